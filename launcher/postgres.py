@@ -1,0 +1,166 @@
+"""The embedded PostgreSQL: a cluster of this clone's own, reached by a Unix socket only.
+
+PostgreSQL refuses to run as root, so root lends the work to the system user ``postgres``. A folder that this user cannot
+enter (a clone under /root) or a path too long for a socket is replaced by a folder outside the clone, named by its id.
+No TCP port is opened, so two clones never collide; operating-system users are the only credentials (peer).
+"""
+
+import getpass
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from . import paths
+from .console import step
+from .errors import LauncherError
+from .process import output_of, run_logged
+
+ROLE = "motcua"
+SYSTEM_USER = "postgres"
+SOCKET_NAME = ".s.PGSQL.5432"
+SOCKET_PATH_LIMIT = 107
+OUTSIDE = Path("/var/lib/motcua")
+
+
+def home():
+    """The folder that holds the cluster, its settings and its log."""
+    inside = paths.STATE / "postgres"
+    if os.geteuid() != 0 or _reachable_for_all(inside.parent):
+        return inside
+    return OUTSIDE / paths.clone_id()
+
+
+def _reachable_for_all(folder):
+    return all(parent.stat().st_mode & 0o001 for parent in (folder, *folder.parents))
+
+
+def socket_folder():
+    """The folder of the server's socket: what psql, pg_dump and Odoo take as host."""
+    inside = home() / "socket"
+    if len(str(inside / SOCKET_NAME).encode()) <= SOCKET_PATH_LIMIT:
+        return inside
+    return Path("/tmp") / f"motcua-{paths.clone_id()}"
+
+
+def _cluster():
+    return home() / "cluster"
+
+
+def _program(name):
+    """PostgreSQL's own program of the newest version that Debian installed, else the one on PATH."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
+    found = shutil.which(name, path=os.pathsep.join(map(str, reversed(folders)))) or shutil.which(name)
+    if not found:
+        raise LauncherError(f"PostgreSQL's program {name} was not found; install the package postgresql.")
+    return found
+
+
+def _as_owner(name, *arguments):
+    """Command line that runs one of PostgreSQL's programs as the cluster's owner."""
+    prefix = ["runuser", "-u", SYSTEM_USER, "--"] if os.geteuid() == 0 else []
+    return [*prefix, _program(name), *map(str, arguments)]
+
+
+def client(name, *arguments, as_owner=False):
+    """Command line of a client program, as the role ``motcua`` or as the cluster's superuser."""
+    if as_owner:
+        return [*_as_owner(name, "-h", socket_folder(), "-U", SYSTEM_USER), *map(str, arguments)]
+    return [_program(name), "-h", str(socket_folder()), "-U", ROLE, *map(str, arguments)]
+
+
+def query(sql, database="postgres"):
+    """The output of one SQL statement run by the superuser, one row a line."""
+    command = client("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql, as_owner=True)
+    result = subprocess.run(command, capture_output=True, text=True, cwd="/")
+    if result.returncode:
+        raise LauncherError(f"PostgreSQL refused: {result.stderr.strip().splitlines()[0]}")
+    return result.stdout.strip()
+
+
+def is_running():
+    return bool(output_of(_as_owner("pg_ctl", "-D", _cluster(), "status"), cwd="/"))
+
+
+def ensure_cluster():
+    """Create the cluster; one that was only half created is created anew."""
+    complete = home() / "complete"
+    if complete.exists():
+        return
+    with step("Creating the PostgreSQL cluster"):
+        shutil.rmtree(_cluster(), ignore_errors=True)
+        _make_folder(home())
+        run_logged(
+            _as_owner(
+                "initdb", "-D", _cluster(), "-U", SYSTEM_USER, "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8"
+            ),
+            "postgres.log",
+            "The PostgreSQL cluster could not be created",
+            cwd="/",
+        )
+        _write_settings()
+        complete.touch()
+
+
+def _make_folder(folder):
+    """A folder owned by whoever runs PostgreSQL, closed to everybody else."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.geteuid() == 0:
+        shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
+
+
+def _write_settings():
+    settings = (paths.CONFIG / "postgres" / "embedded.conf").read_text()
+    with open(_cluster() / "postgresql.conf", "a") as file:
+        file.write(settings)
+    (_cluster() / "pg_hba.conf").write_text("local all all peer map=launcher\n")
+    users = {getpass.getuser(), SYSTEM_USER if os.geteuid() == 0 else getpass.getuser()}
+    rows = [f"launcher {user} {role}\n" for user in sorted(users) for role in (ROLE, SYSTEM_USER)]
+    (_cluster() / "pg_ident.conf").write_text("".join(rows))
+
+
+def start():
+    """Start the server when it is not running.
+
+    :return: whether this call started it (and its caller should stop it)
+    """
+    if is_running():
+        return False
+    with step("Starting PostgreSQL"):
+        _make_folder(socket_folder())
+        run_logged(
+            _as_owner(
+                "pg_ctl",
+                "start",
+                "--wait",
+                "--silent",
+                "--timeout=60",
+                f"--pgdata={_cluster()}",
+                f"--log={home() / 'postgres.log'}",
+                f"--options=-k '{socket_folder()}'",
+            ),
+            "postgres.log",
+            f"PostgreSQL would not start, see {home() / 'postgres.log'}",
+            cwd="/",
+            start_new_session=True,
+        )
+        _ensure_role()
+    return True
+
+
+def _ensure_role():
+    if not query(f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'"):
+        query(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER CREATEDB")
+
+
+def stop():
+    """Stop the server when it is running."""
+    if is_running():
+        with step("Stopping PostgreSQL"):
+            run_logged(
+                _as_owner("pg_ctl", "stop", "--mode=fast", "--wait", "--silent", f"--pgdata={_cluster()}"),
+                "postgres.log",
+                "PostgreSQL could not be stopped",
+                cwd="/",
+            )
