@@ -2,9 +2,12 @@
 
 import argparse
 
-from . import lock, odoo_command, postgres, setup
+from . import application, lock, odoo_command, postgres, setup
 from .console import complain, say
 from .errors import LauncherError
+
+DATABASE = "motcua"
+PORT = 8069
 
 
 def main(arguments):
@@ -30,13 +33,37 @@ def _parser():
     parser.set_defaults(passes_on=False)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
+    command = commands.add_parser("run", help="set up what is missing, then serve")
+    command.add_argument("--port", type=int, default=PORT, help=f"port on this machine (default {PORT})")
+    _add_database(command)
+    command.add_argument("--workers", type=int, default=0, help="worker processes; 0 means one process with threads")
+    command.add_argument("--no-demo", action="store_true", help="a new database starts without demo data")
+    command.add_argument("--daemon", action="store_true", help="go on in the background")
+    command.set_defaults(command=_run)
+
+    command = commands.add_parser("stop", help="stop what run started")
+    command.add_argument("--db", help="only the server of this database")
+    command.set_defaults(command=lambda options: application.stop(options.db))
+
     command = commands.add_parser("setup", help="install what is missing, without starting anything")
     command.add_argument("--test", action="store_true", help="also what the tests and lint need")
     command.set_defaults(command=_setup)
 
-    command = commands.add_parser("odoo", add_help=False, help="Odoo's own command line: ./motcua odoo shell -d motcua")
-    command.set_defaults(command=_odoo, passes_on=True)
+    command = commands.add_parser("shell", help="a Python prompt on a database")
+    _add_database(command)
+    command.set_defaults(command=lambda options: _odoo("shell", "-d", options.db, "--no-http"))
+
+    command = commands.add_parser("odoo", add_help=False, help="Odoo's own command line, as in ./motcua odoo --help")
+    command.set_defaults(command=lambda options: _odoo(*options.passed_on), passes_on=True)
     return parser
+
+
+def _add_database(command):
+    command.add_argument("--db", default=DATABASE, help=f"database (default {DATABASE})")
+
+
+def _run(options):
+    application.run(options.db, options.port, options.workers, not options.no_demo, options.daemon)
 
 
 def _setup(options):
@@ -45,8 +72,8 @@ def _setup(options):
     say("Everything is in place.")
 
 
-def _odoo(options):
+def _odoo(*arguments):
     with lock.exclusive():
         setup.ensure()
         postgres.start()
-    return odoo_command.run(*options.passed_on)
+    return odoo_command.run(*arguments)

@@ -4,24 +4,24 @@ import os
 import subprocess
 
 from . import odoo_config, paths
+from .process import run_logged
 
-SUBCOMMANDS = frozenset(
-    ("cloc", "db", "deploy", "help", "i18n", "module", "neutralize", "obfuscate", "populate", "scaffold", "server", "shell",
-     "start", "upgrade_code")
-)
+PROGRAM = [str(paths.PYTHON), "-m", "odoo"]
 
 
-def command_line(*arguments):
-    """``python -m odoo [subcommand] -c CONFIG …``: the configuration goes in after the subcommand, if there is one."""
-    head, rest = (arguments[:1], arguments[1:]) if arguments and arguments[0] in SUBCOMMANDS else ((), arguments)
-    return [str(paths.PYTHON), "-m", "odoo", *head, "-c", str(odoo_config.write()), *map(str, rest)]
-
-
-def environment():
-    """The environment Odoo runs in: time is UTC, as everywhere in its database."""
-    return {**os.environ, "TZ": "UTC", "PYTHONUNBUFFERED": "1"}
+def environment(**extra):
+    """The environment Odoo runs in: this clone's configuration, and UTC as everywhere in its databases."""
+    return {**os.environ, "ODOO_RC": str(odoo_config.write()), "TZ": "UTC", "PYTHONUNBUFFERED": "1", **extra}
 
 
 def run(*arguments):
     """Run Odoo in the foreground and return its exit status."""
-    return subprocess.run(command_line(*arguments), env=environment(), cwd=paths.ROOT).returncode
+    return subprocess.run([*PROGRAM, *arguments], env=environment(), cwd=paths.ROOT).returncode
+
+
+def run_quietly(*arguments, log_name, failure, script=None, **variables):
+    """Run Odoo with its output in a log file; ``script`` (from ``odoo_scripts/``) is fed to ``odoo shell``."""
+    with open(paths.SCRIPTS / script if script else os.devnull) as stdin:
+        run_logged(
+            [*PROGRAM, *arguments], log_name, failure, stdin=stdin, env=environment(**variables), cwd=paths.ROOT
+        )

@@ -23,7 +23,7 @@ DEBIAN_SUITES = re.compile(r"^(stable|oldstable|testing|unstable|sid|bookworm|tr
 def python_path():
     """The folder to put on Python's path so that ``import odoo`` works."""
     home = os.environ.get("ODOO_HOME")
-    return Path(home).resolve() if home else paths.PLATFORM / "usr/lib/python3/dist-packages"
+    return Path(home).resolve() if home else paths.PLATFORM.resolve() / "usr/lib/python3/dist-packages"
 
 
 def addons_folders():
@@ -33,6 +33,12 @@ def addons_folders():
     if (top / "odoo-bin").exists():
         folders.append(top / "addons")
     return folders
+
+
+def version():
+    """Which Odoo this is: the package's version, or the folder that ODOO_HOME names."""
+    record = paths.PLATFORM / "VERSION"
+    return os.environ.get("ODOO_HOME") or record.read_text().strip()
 
 
 def ensure():

@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 
 from . import paths
-from .console import step
+from .console import say, step
 from .errors import LauncherError
 from .process import output_of, run_logged
 
@@ -154,9 +154,14 @@ def _ensure_role():
         query(f"CREATE ROLE {ROLE} LOGIN NOSUPERUSER CREATEDB")
 
 
-def stop():
-    """Stop the server when it is running."""
-    if is_running():
+def stop_unless_used():
+    """Stop the server when it is running and nobody else is connected to it."""
+    if not is_running():
+        return
+    others = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    if query(others) != "0":
+        say("PostgreSQL goes on: other programs are connected to it.")
+    else:
         with step("Stopping PostgreSQL"):
             run_logged(
                 _as_owner("pg_ctl", "stop", "--mode=fast", "--wait", "--silent", f"--pgdata={_cluster()}"),
