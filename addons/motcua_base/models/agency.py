@@ -1,0 +1,152 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..tools import code as code_tools
+
+KINDS = [
+    ("agency", "Agency"),
+    ("department", "Department"),
+    ("desk", "One-stop desk"),
+]
+TIERS = [
+    ("ministry", "Ministry"),
+    ("province", "Province"),
+    ("district", "District (until 30/06/2025)"),
+    ("commune", "Commune"),
+]
+
+
+class Agency(models.Model):
+    """A public body, one of its departments, or a one-stop desk.
+
+    The tree mixes all three; ``unit_id`` is the public body that a department or
+    desk belongs to. Units come and go by law, hence validity dates and successors.
+    """
+
+    _name = "motcua.agency"
+    _description = "Agency"
+    _parent_store = True
+    _order = "sequence, name, id"
+    _rec_names_search = ["name", "identifier"]
+
+    name = fields.Char(required=True)
+    kind = fields.Selection(KINDS, required=True, default="agency", index=True)
+    tier = fields.Selection(TIERS, required=True, default="commune")
+    identifier = fields.Char(
+        index="btree_not_null",
+        help="Identifier under Decision 20/2020/QĐ-TTg, for example H47.17.29. "
+        "It starts the dossier codes of this agency.",
+    )
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    parent_id = fields.Many2one(
+        "motcua.agency", "Belongs to", index=True, ondelete="restrict"
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("motcua.agency", "parent_id", "Units below")
+    unit_id = fields.Many2one(
+        "motcua.agency",
+        "Public body",
+        compute="_compute_unit_id",
+        recursive=True,
+        store=True,
+        index=True,
+        help="The agency itself, or the agency that the department or desk is part of.",
+    )
+    date_from = fields.Date("Valid from")
+    date_to = fields.Date("Valid to")
+    successor_id = fields.Many2one("motcua.agency", "Successor", ondelete="restrict")
+    predecessor_ids = fields.One2many("motcua.agency", "successor_id", "Predecessors")
+    resource_calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Working calendar",
+        help="Empty: the calendar of the unit above applies.",
+    )
+    place_name = fields.Char(
+        "Place name in documents",
+        translate=False,
+        help="Stands before the date of documents, for example “Khe Sanh”.",
+    )
+    province_code = fields.Char()
+    commune_code = fields.Char()
+    address = fields.Char()
+    hotline = fields.Char()
+    email = fields.Char()
+    website = fields.Char()
+    opening_hours = fields.Char()
+    in_post_office = fields.Boolean("Stands in a post office")
+    membership_ids = fields.One2many("motcua.membership", "agency_id", "Staff")
+    offering_ids = fields.One2many("motcua.offering", "agency_id", "Procedures offered")
+
+    _identifier_uniq = models.UniqueIndex(
+        "(identifier) WHERE identifier IS NOT NULL AND active",
+        "Another agency has this identifier already.",
+    )
+    _validity_check = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
+        "An agency cannot end before it begins.",
+    )
+
+    @api.depends("kind", "parent_id.unit_id")
+    def _compute_unit_id(self):
+        for agency in self:
+            if agency.kind == "agency" or not agency.parent_id:
+                agency.unit_id = agency
+            else:
+                agency.unit_id = agency.parent_id.unit_id
+
+    @api.constrains("identifier")
+    def _check_identifier(self):
+        for agency in self.filtered("identifier"):
+            try:
+                code_tools.check_identifier(agency.identifier)
+            except ValueError:
+                raise ValidationError(
+                    self.env._(
+                        "“%(identifier)s” is not an agency identifier. It has groups of "
+                        "capital letters and digits separated by dots, for example "
+                        "H47.17.29.",
+                        identifier=agency.identifier,
+                    )
+                ) from None
+
+    @api.constrains("parent_id")
+    def _check_tree(self):
+        if self._has_cycle():
+            raise ValidationError(self.env._("An agency cannot belong to itself."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        agencies = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return agencies
+
+    def write(self, vals):
+        res = super().write(vals)
+        # Record rules cache the ids of "my agencies and what is below them".
+        if vals.keys() & {"parent_id", "kind", "active", "resource_calendar_id"}:
+            self.env.registry.clear_cache()
+        return res
+
+    def _get_calendar(self):
+        """The working calendar that applies here: own, else of the nearest unit above."""
+        self.ensure_one()
+        agency = self.sudo()
+        while agency:
+            if agency.resource_calendar_id:
+                return agency.resource_calendar_id
+            agency = agency.parent_id
+        return self.env.company.sudo().resource_calendar_id
+
+    def _get_identifier(self):
+        """The identifier that starts dossier codes: own, else of the public body."""
+        self.ensure_one()
+        return self.identifier or self.unit_id.identifier
+
+    def _is_related(self, other):
+        """Whether one of the two stands above the other inside one public body."""
+        self.ensure_one()
+        return self.unit_id == other.unit_id and (
+            self.parent_path.startswith(other.parent_path)
+            or other.parent_path.startswith(self.parent_path)
+        )

@@ -1,0 +1,479 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import identity
+from .procedure import CHANNELS
+from .procedure_channel import TERM_UNITS
+from .res_partner import PERSON_TYPES
+
+# Codes and names of the national exchange (dichvucong.gov.vn), plus 0 for drafts.
+STATUSES = [
+    ("0", "Draft"),
+    ("1", "Newly filed"),
+    ("2", "Received"),
+    ("3", "Not received"),
+    ("4", "In progress"),
+    ("5", "Waiting for supplement"),
+    ("6", "Waiting for payment"),
+    ("7", "Withdrawn"),
+    ("8", "Stopped"),
+    ("9", "Result ready"),
+    ("10", "Result returned"),
+]
+WORKING = ("2", "4")
+PAUSED = ("5", "6", "8")
+OPEN = WORKING + PAUSED
+CLOSED = ("3", "7", "9", "10")
+
+
+class Dossier(models.Model):
+    """A dossier (hồ sơ): one application for one procedure, from filing to return.
+
+    This file holds what a dossier *is*. How it moves stands in ``dossier_flow.py``
+    (the verbs), its term in ``dossier_clock.py``, who may do what in
+    ``dossier_access.py``, its log in ``dossier_event.py``.
+    """
+
+    _name = "motcua.dossier"
+    _description = "Dossier"
+    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date_due, id desc"
+    _rec_name = "code"
+    _rec_names_search = ["code", "external_code", "applicant_name"]
+    _mail_post_access = "read"
+
+    # What is applied for, and where
+    code = fields.Char(readonly=True, copy=False, index="trigram")
+    register_code = fields.Char(
+        "Number in the register", readonly=True, copy=False, index="btree_not_null"
+    )
+    external_code = fields.Char(
+        "Code in another system", copy=False, index="btree_not_null"
+    )
+    procedure_id = fields.Many2one(
+        "motcua.procedure", required=True, index=True, ondelete="restrict"
+    )
+    version_id = fields.Many2one(
+        "motcua.procedure.version", required=True, index=True, ondelete="restrict"
+    )
+    case_id = fields.Many2one(
+        "motcua.procedure.case",
+        ondelete="restrict",
+        domain="[('version_id', '=', version_id)]",
+    )
+    ruleset_id = fields.Many2one("motcua.ruleset", required=True, ondelete="restrict")
+    offering_id = fields.Many2one("motcua.offering", required=True, ondelete="restrict")
+    agency_id = fields.Many2one(
+        "motcua.agency",
+        "Agency in charge",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('kind', '=', 'agency')]",
+    )
+    desk_id = fields.Many2one(
+        "motcua.agency",
+        "Received at",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        help="The one-stop desk where the dossier came in and the result goes out.",
+    )
+    channel = fields.Selection(CHANNELS, required=True, default="counter")
+    subject = fields.Char(
+        compute="_compute_subject", store=True, readonly=False, precompute=True
+    )
+    sets = fields.Integer("Sets of papers", default=1)
+    pages = fields.Integer("Pages a copy", default=1)
+    copies = fields.Integer("Copies wanted", default=1)
+
+    # Who applies: the owner of the dossier, and who brought it
+    applicant_id = fields.Many2one(
+        "res.partner", "Applicant", required=True, index=True, ondelete="restrict"
+    )
+    applicant_type = fields.Selection(
+        PERSON_TYPES,
+        compute="_compute_applicant",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    applicant_name = fields.Char(
+        compute="_compute_applicant",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="trigram",
+    )
+    applicant_id_number = fields.Char(
+        "Applicant's ID number",
+        compute="_compute_applicant",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+    )
+    applicant_id_masked = fields.Char(
+        "ID number", compute="_compute_applicant_id_masked"
+    )
+    applicant_phone = fields.Char(
+        compute="_compute_applicant",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+    )
+    applicant_email = fields.Char(
+        compute="_compute_applicant", store=True, readonly=False, precompute=True
+    )
+    applicant_address = fields.Char(
+        compute="_compute_applicant", store=True, readonly=False, precompute=True
+    )
+    submitter_id = fields.Many2one(
+        "res.partner",
+        "Authorised person",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Who files for the applicant; empty when the applicant files in person.",
+    )
+    submitter_name = fields.Char("Filed by")
+    submitter_id_number = fields.Char("ID number of who files")
+    submitter_phone = fields.Char("Phone of who files")
+
+    # Where it stands
+    status = fields.Selection(
+        STATUSES, required=True, default="0", readonly=True, copy=False, index=True
+    )
+    workflow_id = fields.Many2one(
+        "motcua.workflow", readonly=True, copy=False, ondelete="restrict"
+    )
+    step_id = fields.Many2one(
+        "motcua.workflow.step", readonly=True, copy=False, ondelete="restrict"
+    )
+    stage_id = fields.Many2one(
+        "motcua.stage",
+        compute="_compute_stage_id",
+        store=True,
+        precompute=True,
+        index=True,
+        readonly=False,  # dragging a card writes it, and that calls a verb
+        group_expand="_group_expand_stages",
+        copy=False,
+    )
+    user_id = fields.Many2one(
+        "res.users", "Officer in charge", readonly=True, copy=False, index=True
+    )
+    task_agency_id = fields.Many2one(
+        "motcua.agency", "Now at", readonly=True, copy=False, index="btree_not_null"
+    )
+    task_ids = fields.One2many("motcua.dossier.task", "dossier_id", "Hand-overs")
+    task_id = fields.Many2one(
+        "motcua.dossier.task", "Current task", readonly=True, copy=False
+    )
+
+    # When
+    date_submitted = fields.Datetime("Filed on", readonly=True, copy=False)
+    date_received = fields.Datetime("Received on", readonly=True, copy=False)
+    date_due = fields.Datetime("Due on", readonly=True, copy=False)
+    date_due_original = fields.Datetime("First due on", readonly=True, copy=False)
+    date_done = fields.Datetime("Done on", readonly=True, copy=False)
+    date_returned = fields.Datetime("Returned on", readonly=True, copy=False)
+    date_intake_due = fields.Datetime(
+        "Answer to filing due", readonly=True, copy=False
+    )
+    term_quantity = fields.Float("Term", readonly=True, copy=False, digits=(6, 2))
+    term_unit = fields.Selection(TERM_UNITS, readonly=True, copy=False)
+    pause_ids = fields.One2many("motcua.dossier.pause", "dossier_id", "Pauses")
+    extension_ids = fields.One2many(
+        "motcua.dossier.extension", "dossier_id", "Extensions"
+    )
+
+    # What it contains, and what comes out
+    component_ids = fields.One2many(
+        "motcua.dossier.component", "dossier_id", "Papers", copy=True
+    )
+    form_values = fields.Properties(
+        "Form", definition="version_id.form_definition", copy=True
+    )
+    row_ids = fields.One2many(
+        "motcua.dossier.row", "dossier_id", "Rows of repeating sections"
+    )
+    fee_ids = fields.One2many("motcua.dossier.fee", "dossier_id", "Fees")
+    fee_total = fields.Integer("Fees in all (đ)", compute="_compute_fee_total")
+    result = fields.Selection(
+        [("granted", "Granted"), ("refused", "Refused")], readonly=True, copy=False
+    )
+    result_number = fields.Char(readonly=True, copy=False)
+    result_date = fields.Date(readonly=True, copy=False)
+    result_attachment_ids = fields.Many2many(
+        "ir.attachment", string="Result files", readonly=True, copy=False
+    )
+    refusal_reason = fields.Text(readonly=True, copy=False)
+    return_channel = fields.Selection(
+        CHANNELS, "Result wanted", default="counter", copy=False
+    )
+    receiver_name = fields.Char("Result received by", readonly=True, copy=False)
+
+    # The log
+    event_ids = fields.One2many("motcua.dossier.event", "dossier_id", "Log")
+    event_count = fields.Integer(readonly=True, copy=False, default=0)
+    event_hash = fields.Char(readonly=True, copy=False)
+
+    _code_uniq = models.UniqueIndex(
+        "(code) WHERE code IS NOT NULL", "This dossier code is in use already."
+    )
+    _register_uniq = models.UniqueIndex(
+        "(register_code) WHERE register_code IS NOT NULL",
+        "This register number is in use already.",
+    )
+    _counts_check = models.Constraint(
+        "CHECK (sets > 0 AND pages > 0 AND copies > 0)",
+        "Sets, pages and copies are at least one.",
+    )
+    # History must cost the board nothing: what officers look at is open.
+    _open_due_idx = models.Index(
+        "(agency_id, date_due) WHERE status IN ('1', '2', '4', '5', '6', '8', '9')"
+    )
+    _open_stage_idx = models.Index(
+        "(stage_id, date_due) WHERE status IN ('1', '2', '4', '5', '6', '8', '9')"
+    )
+    _open_user_idx = models.Index(
+        "(user_id, date_due) WHERE status IN ('1', '2', '4', '5', '6', '8', '9')"
+    )
+
+    # ------------------------------------------------------------------
+    # Computed fields
+    # ------------------------------------------------------------------
+
+    @api.depends("applicant_id")
+    def _compute_applicant(self):
+        for dossier in self:
+            partner = dossier.applicant_id.sudo()
+            dossier.applicant_type = partner.motcua_type or "1"
+            dossier.applicant_name = partner.name
+            dossier.applicant_id_number = partner.motcua_id_number
+            dossier.applicant_phone = partner.phone
+            dossier.applicant_email = partner.email
+            dossier.applicant_address = partner.motcua_address
+
+    @api.depends("applicant_id_number")
+    def _compute_applicant_id_masked(self):
+        for dossier in self:
+            number = dossier.applicant_id_number
+            dossier.applicant_id_masked = identity.mask(number) if number else False
+
+    @api.depends("procedure_id")
+    def _compute_subject(self):
+        for dossier in self:
+            dossier.subject = dossier.procedure_id.name
+
+    @api.depends("status", "step_id")
+    def _compute_stage_id(self):
+        kinds = {
+            stage.kind: stage
+            for stage in self.env["motcua.stage"].sudo().search([], order="id desc")
+        }
+        for dossier in self:
+            if dossier.status in ("0", "1"):
+                dossier.stage_id = kinds.get("new")
+            elif dossier.status == "9":
+                dossier.stage_id = kinds.get("ready")
+            elif dossier.status in CLOSED:
+                dossier.stage_id = kinds.get("closed")
+            else:
+                dossier.stage_id = dossier.step_id.stage_id
+
+    @api.depends("fee_ids.amount")
+    def _compute_fee_total(self):
+        for dossier in self:
+            dossier.fee_total = sum(dossier.fee_ids.mapped("amount"))
+
+    @api.depends("code", "procedure_id", "applicant_name")
+    def _compute_display_name(self):
+        for dossier in self:
+            dossier.display_name = dossier.code or self.env._(
+                "Draft: %s", dossier.applicant_name or ""
+            )
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for dossier in self:
+            dossier.access_url = f"/my/ho-so/{dossier.id}"
+
+    @api.model
+    def _group_expand_stages(self, stages, domain):
+        return stages.search([])
+
+    # ------------------------------------------------------------------
+    # Creation and deletion
+    # ------------------------------------------------------------------
+
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        desk = self.env.user._motcua_default_desk()
+        if desk:
+            if "desk_id" in fields_list:
+                values.setdefault("desk_id", desk.id)
+            if "agency_id" in fields_list:
+                values.setdefault("agency_id", desk.unit_id.id)
+        return values
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Procedure, agency, applicant and channel are enough: version, offering, rule
+        set and the list of papers follow by themselves.
+
+        Raises UserError when the procedure is not in force or not offered there.
+        """
+        self._check_writable(vals_list)
+        vals_list = self._complete_values(vals_list)
+        dossiers = (
+            super(Dossier, self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True))
+            .create(vals_list)
+            .with_env(self.env)
+        )
+        dossiers._create_components()
+        return dossiers
+
+    @api.model
+    def _complete_values(self, vals_list):
+        """Fill in what follows from procedure, agency and channel."""
+        today = fields.Date.context_today(self)
+        desk = self.env.user._motcua_default_desk()
+        ruleset = self.env["motcua.ruleset"]._get_at(today)
+        completed = []
+        followers = {}
+        for vals in vals_list:
+            vals = dict(vals)
+            if not vals.get("agency_id"):
+                vals["agency_id"] = desk.unit_id.id
+            key = (vals.get("procedure_id"), vals["agency_id"])
+            if key not in followers:
+                followers[key] = self._resolve(*key, today)
+            offering, version = followers[key]
+            vals.setdefault("version_id", version.id)
+            vals["offering_id"] = offering.id
+            vals.setdefault("ruleset_id", ruleset.id)
+            vals.setdefault("desk_id", (desk or offering._default_desk()).id)
+            vals.setdefault("sets", version.sets)
+            if not vals.get("applicant_id"):
+                vals["applicant_id"] = self._find_or_create_applicant(vals).id
+            completed.append(vals)
+        return completed
+
+    @api.model
+    def _resolve(self, procedure_id, agency_id, day):
+        procedure = self.env["motcua.procedure"].sudo().browse(procedure_id or [])
+        agency = self.env["motcua.agency"].sudo().browse(agency_id or [])
+        if not procedure.exists():
+            raise UserError(self.env._("Choose the procedure first."))
+        if not agency.exists():
+            raise UserError(self.env._("Choose the agency in charge first."))
+        if not procedure.active:
+            raise UserError(
+                self.env._(
+                    "Procedure %(name)s is no longer in force.",
+                    name=procedure.display_name,
+                )
+            )
+        offering = self.env["motcua.offering"]._require(agency, procedure)
+        return offering, procedure._require_version(day)
+
+    @api.model
+    def _find_or_create_applicant(self, vals):
+        """The contact of an applicant given by name and number only: found by the
+        number, or entered anew."""
+        if not (vals.get("applicant_name") or "").strip():
+            raise UserError(self.env._("Say who applies."))
+        Partner = self.env["res.partner"].sudo()
+        number = (vals.get("applicant_id_number") or "").strip()
+        partner = number and Partner.search([("motcua_id_number", "=", number)], limit=1)
+        if partner:
+            return partner
+        person_type = vals.get("applicant_type") or "1"
+        return Partner.create(
+            {
+                "name": vals["applicant_name"].strip(),
+                "is_company": person_type != "1",
+                "motcua_type": person_type,
+                "motcua_id_number": number or False,
+                "phone": vals.get("applicant_phone"),
+                "email": vals.get("applicant_email"),
+                "motcua_address": vals.get("applicant_address"),
+            }
+        )
+
+    def _create_components(self):
+        """One row a wanted paper; at the counter pre-ticked as wanted."""
+        rows = []
+        for dossier in self.sudo():
+            if dossier.component_ids:
+                continue
+            at_counter = dossier.channel != "online"
+            for component in dossier.version_id._get_components(dossier.case_id):
+                if component.kind == "note":
+                    continue
+                rows.append(
+                    {
+                        "dossier_id": dossier.id,
+                        "component_id": component.id,
+                        "originals": component.originals * at_counter,
+                        "certified": component.certified * at_counter,
+                        "copies": component.copies * at_counter,
+                    }
+                )
+        self.env["motcua.dossier.component"].sudo().create(rows)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_drafts(self):
+        if any(dossier.status != "0" for dossier in self):
+            raise UserError(
+                self.env._("Only drafts can be deleted: what was filed stays on record.")
+            )
+
+    # ------------------------------------------------------------------
+    # Checks
+    # ------------------------------------------------------------------
+
+    @api.constrains("applicant_id_number", "applicant_type", "submitter_id_number")
+    def _check_id_numbers(self):
+        for dossier in self:
+            numbers = [(dossier.submitter_id_number, "1")]
+            numbers.append((dossier.applicant_id_number, dossier.applicant_type))
+            for number, person_type in numbers:
+                if number:
+                    self._check_id_number(number, person_type)
+
+    @api.model
+    def _check_id_number(self, number, person_type):
+        check = (
+            identity.check_id_number if person_type == "1" else identity.check_tax_code
+        )
+        try:
+            check(number)
+        except ValueError:
+            raise ValidationError(
+                self.env._(
+                    "“%(number)s” is not a valid number: citizens have 12 digits (9 on old "
+                    "cards), organisations a tax code of 10 or 13 digits.",
+                    number=number,
+                )
+            ) from None
+
+    @api.constrains("case_id", "version_id")
+    def _check_case(self):
+        for dossier in self:
+            if dossier.case_id and dossier.case_id.version_id != dossier.version_id:
+                raise ValidationError(
+                    self.env._("This case belongs to another version of the procedure.")
+                )
+
+    @api.constrains("version_id", "procedure_id")
+    def _check_version(self):
+        for dossier in self:
+            version = dossier.version_id
+            if version.procedure_id != dossier.procedure_id or version.state == "draft":
+                raise ValidationError(
+                    self.env._("This version does not belong to the procedure chosen.")
+                )

@@ -1,0 +1,309 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .dossier import CLOSED, OPEN
+
+# Which verb is possible from which status, and who may call it:
+#   desk       works (also as post officer) at the desk that received the dossier
+#   holder     has the dossier on the desk now, may take it from the queue, or heads
+#              the unit where it lies
+#   consulted  was asked for an opinion, or works where it was asked
+#   head       approver or leader of the agency in charge
+#   citizen    the applicant, or who filed for the applicant
+VERBS = {
+    "action_submit": (("0",), ("desk", "citizen")),
+    "action_receive": (("0", "1"), ("desk",)),
+    "action_reject": (("0", "1"), ("desk",)),
+    "action_assign": (("2", "4", "9"), ("holder", "head")),
+    "action_forward": (("2", "4"), ("holder",)),
+    "action_consult": (("2", "4"), ("holder",)),
+    "action_answer": (("4",), ("consulted",)),
+    "action_request_supplement": (("2", "4"), ("holder",)),
+    "action_supplement": (("5",), ("desk", "holder", "citizen")),
+    "action_request_payment": (("2", "4"), ("holder",)),
+    "action_confirm_payment": (("2", "4", "6", "9"), ("desk", "holder")),
+    "action_extend": (("2", "4"), ("head",)),
+    "action_stop": (("2", "4"), ("holder", "head")),
+    "action_resume": (("8",), ("holder", "head")),
+    "action_withdraw": (("1", *OPEN), ("desk", "citizen")),
+    "action_refuse": (("2", "4"), ("holder",)),
+    "action_complete": (("2", "4"), ("holder",)),
+    "action_return": (("9",), ("desk",)),
+}
+# Written by verbs and the system only, over RPC as in the screens.
+PROTECTED = {
+    "code",
+    "register_code",
+    "ruleset_id",
+    "offering_id",
+    "status",
+    "workflow_id",
+    "step_id",
+    "user_id",
+    "task_agency_id",
+    "task_id",
+    "task_ids",
+    "date_submitted",
+    "date_received",
+    "date_due",
+    "date_due_original",
+    "date_done",
+    "date_returned",
+    "date_intake_due",
+    "term_quantity",
+    "term_unit",
+    "pause_ids",
+    "extension_ids",
+    "result",
+    "result_number",
+    "result_date",
+    "result_attachment_ids",
+    "refusal_reason",
+    "receiver_name",
+    "event_ids",
+    "event_count",
+    "event_hash",
+    "access_token",
+}
+# What the promise on the receipt rests on: fixed once the dossier is filed.
+FIXED_ONCE_FILED = {
+    "procedure_id",
+    "version_id",
+    "case_id",
+    "agency_id",
+    "desk_id",
+    "channel",
+    "applicant_id",
+}
+# Corrections of these leave a visible trace.
+TRACED = {
+    "subject",
+    "external_code",
+    "applicant_type",
+    "applicant_name",
+    "applicant_id_number",
+    "applicant_phone",
+    "applicant_email",
+    "applicant_address",
+    "submitter_name",
+    "submitter_id_number",
+    "submitter_phone",
+    "sets",
+    "pages",
+    "copies",
+    "return_channel",
+}
+# Reading one of these in clear is noted in the access log.
+PERSONAL = {
+    "applicant_id_number",
+    "applicant_phone",
+    "applicant_email",
+    "applicant_address",
+    "submitter_id_number",
+    "submitter_phone",
+    "form_values",
+}
+
+
+class Dossier(models.Model):
+    """Who may do what with a dossier, and what is noted about it."""
+
+    _inherit = "motcua.dossier"
+
+    available_verbs = fields.Char(
+        compute="_compute_available_verbs",
+        help="Names of the verbs that the current user may call now.",
+    )
+
+    @api.depends("status", "task_id", "task_ids.date_done")
+    @api.depends_context("uid")
+    def _compute_available_verbs(self):
+        for dossier in self:
+            dossier.available_verbs = " ".join(
+                verb
+                for verb, (statuses, actors) in VERBS.items()
+                if dossier.status in statuses
+                and dossier._is_any_actor(actors)
+                and dossier._fits_step(verb)
+            )
+
+    def _fits_step(self, verb):
+        """Whether the step where the dossier lies knows this verb at all."""
+        step = self.step_id
+        if verb in ("action_complete", "action_refuse"):
+            return step.can_finish
+        if verb == "action_forward":
+            return bool(step.transition_ids)
+        return True
+
+    # ------------------------------------------------------------------
+    # Actors
+    # ------------------------------------------------------------------
+
+    def _is_any_actor(self, actors):
+        self.ensure_one()
+        return self.env.su or any(
+            getattr(self.sudo(), f"_is_{actor}")(self.env.user) for actor in actors
+        )
+
+    def _is_desk(self, user):
+        return user._motcua_has_role("post_officer", self.desk_id)
+
+    def _is_holder(self, user):
+        return bool(self.task_id) and self.task_id._may_be_done_by(user)
+
+    def _is_consulted(self, user):
+        return any(task._may_be_done_by(user) for task in self._open_consultations())
+
+    def _is_head(self, user):
+        return user._motcua_has_role("approver", self.agency_id)
+
+    def _is_citizen(self, user):
+        partner = user.partner_id
+        return partner in (self.applicant_id, self.submitter_id)
+
+    def _open_consultations(self):
+        return self.task_ids.filtered(
+            lambda task: task.kind == "consult" and not task.date_done
+        )
+
+    # ------------------------------------------------------------------
+    # Reading leaves a trace
+    # ------------------------------------------------------------------
+
+    def read(self, fields=None, load="_classic_read"):
+        rows = super().read(fields, load)
+        self._note_reading(self._fields if fields is None else fields)
+        return rows
+
+    def web_read(self, specification):
+        rows = super().web_read(specification)
+        self._note_reading(specification)
+        return rows
+
+    @api.model
+    def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs):
+        # Calls read(), which notes the reading.
+        return super().search_read(domain, fields, offset, limit, order, **read_kwargs)
+
+    @api.model
+    def web_search_read(self, domain, specification, **kwargs):
+        result = super().web_search_read(domain, specification, **kwargs)
+        ids = [row["id"] for row in result["records"]]
+        self.browse(ids)._note_reading(specification)
+        return result
+
+    def _export_rows(self, fields, *args, **kwargs):
+        names = {path[0] if path else "" for path in fields}
+        if names & PERSONAL:
+            self.env["motcua.access.log"]._note(self, "export")
+        return super()._export_rows(fields, *args, **kwargs)
+
+    def _note_reading(self, names):
+        if not self.env.su and PERSONAL.intersection(names):
+            self.env["motcua.access.log"]._note(self, "read")
+
+    # ------------------------------------------------------------------
+    # Writing
+    # ------------------------------------------------------------------
+
+    def write(self, vals):
+        if self.env.su:
+            return super().write(vals)
+        if "stage_id" in vals:
+            self._drag(self.env["motcua.stage"].browse(vals["stage_id"]))
+            vals = {name: value for name, value in vals.items() if name != "stage_id"}
+            if not vals:
+                return True
+        self._check_writable([vals])
+        self._check_editable()
+        filed = self.filtered(lambda dossier: dossier.status != "0")
+        if filed and vals.keys() & FIXED_ONCE_FILED:
+            raise UserError(
+                self.env._(
+                    "Procedure, agency, channel and applicant are fixed once a dossier is "
+                    "filed. Withdraw it and file anew."
+                )
+            )
+        traced = [name for name in vals if name in TRACED]
+        before = {dossier: {name: dossier[name] for name in traced} for dossier in filed}
+        forms = {dossier: dossier._form_values() for dossier in filed}
+        res = super().write(vals)
+        filed._log_corrections(before, forms if "form_values" in vals else {})
+        return res
+
+    @api.model
+    def _check_writable(self, vals_list):
+        """Refuse columns that only verbs may write."""
+        if self.env.su:
+            return
+        for vals in vals_list:
+            names = vals.keys() & PROTECTED
+            if names:
+                labels = [self._fields[name]._description_string(self.env) for name in names]
+                raise AccessError(
+                    self.env._(
+                        "These fields are kept by the system and change only when the "
+                        "dossier moves: %s.",
+                        ", ".join(sorted(labels)),
+                    )
+                )
+
+    def _check_editable(self):
+        """Raise unless the user may correct these dossiers now."""
+        for dossier in self:
+            if dossier.status in CLOSED:
+                raise UserError(
+                    self.env._(
+                        "Dossier %s is closed and can no longer be changed.",
+                        dossier.display_name,
+                    )
+                )
+            if not dossier._is_any_actor(("desk", "holder")):
+                raise AccessError(
+                    self.env._(
+                        "Dossier %s is not with you: only who received or holds it may "
+                        "correct it.",
+                        dossier.display_name,
+                    )
+                )
+
+    def _log_corrections(self, before, forms):
+        payloads = {}
+        for dossier in self:
+            changes = {
+                name: [old or None, dossier[name] or None]
+                for name, old in before[dossier].items()
+                if old != dossier[name]
+            }
+            old_form, new_form = forms.get(dossier, {}), dossier._form_values()
+            if dossier in forms and old_form != new_form:
+                changes["form_values"] = {
+                    name: [old_form.get(name), new_form.get(name)]
+                    for name in old_form.keys() | new_form.keys()
+                    if old_form.get(name) != new_form.get(name)
+                }
+            if changes:
+                payloads[dossier] = changes
+        self.browse([dossier.id for dossier in payloads])._log("correct", payloads=payloads)
+
+    def _drag(self, stage):
+        """A card was dragged to another column: call the verb that leads there."""
+        for dossier in self:
+            if dossier.stage_id == stage:
+                continue
+            transitions = dossier.step_id.transition_ids.filtered(
+                lambda transition: transition.to_step_id.stage_id == stage
+                and transition.to_step_id.kind != "return"
+            )
+            if dossier.status in ("2", "4") and len(transitions) == 1:
+                dossier.action_forward(transitions.id)
+            else:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s cannot go to “%(stage)s” from here. Open it "
+                        "and use its buttons.",
+                        dossier=dossier.display_name,
+                        stage=stage.display_name,
+                    )
+                )

@@ -1,0 +1,201 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ..tools import clock, text
+from .dossier import OPEN, PAUSED
+
+# Vietnam has one time zone without daylight saving since 1975. The law counts its
+# days here, wherever the server stands.
+UTC_OFFSET = timedelta(hours=7)
+
+
+def to_local(moment):
+    """Naive UTC (as Odoo stores it) to naive time in Vietnam."""
+    return moment and moment + UTC_OFFSET
+
+
+def to_utc(moment):
+    """Naive time in Vietnam to naive UTC."""
+    return moment and moment - UTC_OFFSET
+
+
+class Dossier(models.Model):
+    """The term of a dossier: due dates, pauses, remaining time, verdicts."""
+
+    _inherit = "motcua.dossier"
+
+    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
+    time_left = fields.Char("Time left", compute="_compute_time_left")
+    term_text = fields.Char("Term in words", compute="_compute_term_text")
+    verdict = fields.Selection(
+        [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")],
+        compute="_compute_verdict",
+        help="Of finished dossiers, against the due date in force (after extension).",
+    )
+
+    @api.depends("status", "date_due")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for dossier in self:
+            dossier.is_overdue = (
+                dossier.status in ("2", "4")
+                and bool(dossier.date_due)
+                and dossier.date_due < now
+            )
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        return [
+            ("status", "in", ("2", "4")),
+            ("date_due", "<", fields.Datetime.now()),
+        ]
+
+    @api.depends("status", "date_due")
+    def _compute_time_left(self):
+        now = to_local(fields.Datetime.now())
+        _ = self.env._
+        for dossier in self:
+            due = to_local(dossier.date_due)
+            if dossier.status in PAUSED:
+                dossier.time_left = _("paused")
+            elif dossier.status not in OPEN or not due:
+                dossier.time_left = False
+            else:
+                days = abs((due.date() - now.date()).days)
+                if now > due:
+                    dossier.time_left = (
+                        _("%s days overdue", days) if days else _("overdue today")
+                    )
+                else:
+                    dossier.time_left = (
+                        _("%s days left", days) if days else _("due today")
+                    )
+
+    @api.depends("term_quantity", "term_unit")
+    def _compute_term_text(self):
+        for dossier in self:
+            dossier.term_text = dossier.term_unit and text.term_words(
+                dossier.term_quantity, dossier.term_unit
+            )
+
+    @api.depends("date_done", "date_due")
+    def _compute_verdict(self):
+        for dossier in self:
+            dossier.verdict = (
+                dossier.date_done
+                and dossier.date_due
+                and self._verdict(dossier.date_done, dossier.date_due)
+            )
+
+    # ------------------------------------------------------------------
+
+    def _work_calendar(self):
+        """The compiled calendar of the agency in charge."""
+        self.ensure_one()
+        return self.agency_id._get_calendar()._motcua_clock()
+
+    @api.model
+    def _verdict(self, end, due):
+        """``early``, ``on_time`` or ``overdue``; days are those in Vietnam."""
+        return clock.verdict(to_local(end), to_local(due))
+
+    def _cutoff_minutes(self):
+        row = self.version_id._get_channel(self.channel, self.case_id)
+        return round(row.cutoff * 60)
+
+    def _first_due(self, received, quantity, unit):
+        """Due moment (naive UTC) of a dossier received at ``received`` (naive UTC)."""
+        self.ensure_one()
+        due = clock.due(
+            to_local(received),
+            clock.Term(quantity, unit),
+            self._work_calendar(),
+            self._cutoff_minutes(),
+        )
+        return to_utc(due)
+
+    def _current_due(self):
+        """Due moment (naive UTC) after pauses and extensions; None while paused."""
+        self.ensure_one()
+        calendar = self._work_calendar()
+        pauses = self._local_pauses()
+        due = clock.due_with_pauses(
+            to_local(self.date_received),
+            clock.Term(self.term_quantity, self.term_unit),
+            calendar,
+            pauses,
+            self.ruleset_id.clock_policy,
+            self._cutoff_minutes(),
+        )
+        extension = self.extension_ids[-1:]
+        if due and extension:
+            agreed = clock.moved_due(
+                to_local(extension.due_after),
+                pauses,
+                calendar,
+                to_local(extension.date),
+            )
+            due = max(due, agreed)
+        return to_utc(due)
+
+    def _local_pauses(self):
+        return [
+            (to_local(pause.date_from), to_local(pause.date_to) or None)
+            for pause in self.pause_ids
+        ]
+
+    def _step_due(self, task):
+        """Due moment (naive UTC) of a task: the share of its step in the whole working
+        time of the dossier, never later than the dossier itself."""
+        self.ensure_one()
+        share = task.step_id.term_share
+        if not self.date_due or not share:
+            return self.date_due
+        calendar = self._work_calendar()
+        start, due = to_local(self.date_received), to_local(self.date_due)
+        minutes = calendar.work_minutes(start, due) * share / 100
+        moment = calendar.add_minutes(to_local(task.date_received), minutes)
+        return to_utc(min(moment, due))
+
+    def _move_task_due(self, pause):
+        """Move the due moments of open tasks past a pause that has just ended."""
+        self.ensure_one()
+        calendar = self._work_calendar()
+        interval = [(to_local(pause.date_from), to_local(pause.date_to))]
+        for task in self.task_ids.filtered(
+            lambda task: not task.date_done and task.date_due
+        ):
+            moved = clock.moved_due(
+                to_local(task.date_due), interval, calendar, to_local(task.date_received)
+            )
+            task.date_due = min(to_utc(moved), self.date_due)
+
+    # ------------------------------------------------------------------
+    # A changed calendar
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _recompute_open(self):
+        """Compute the due dates of open dossiers anew, with an event for each that
+        moves. Closed dossiers keep theirs; paused ones get theirs when they resume."""
+        dossiers = self.search([("status", "in", ("2", "4"))])
+        moved = {}
+        for dossier in dossiers:
+            due = dossier._current_due()
+            if due != dossier.date_due:
+                moved[dossier] = due
+        changed = self.browse([dossier.id for dossier in moved])
+        payloads = {}
+        for dossier, due in moved.items():
+            payloads[dossier] = {
+                "due_before": fields.Datetime.to_string(dossier.date_due),
+                "due_after": fields.Datetime.to_string(due),
+            }
+            old = dossier.date_due
+            dossier.date_due = due
+            for task in dossier.task_ids:
+                if not task.date_done and task.date_due == old:
+                    task.date_due = due
+        changed._log("recalculate", payloads=payloads)

@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import upload
+
+
+class DossierComponent(models.Model):
+    """What was handed in against one wanted paper."""
+
+    _name = "motcua.dossier.component"
+    _description = "Paper of a dossier"
+    _order = "dossier_id, sequence, id"
+
+    dossier_id = fields.Many2one(
+        "motcua.dossier", required=True, index=True, ondelete="cascade"
+    )
+    component_id = fields.Many2one(
+        "motcua.procedure.component", "Wanted paper", ondelete="restrict"
+    )
+    sequence = fields.Integer(
+        related="component_id.sequence", store=True, precompute=True
+    )
+    name = fields.Char(
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    required = fields.Boolean(related="component_id.required")
+    kind = fields.Selection(related="component_id.kind")
+    originals = fields.Integer()
+    certified = fields.Integer("Certified copies")
+    copies = fields.Integer("Plain copies")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    digitised = fields.Boolean("Digitised here")
+    reused = fields.Boolean("Re-used from the store")
+    supplement_wanted = fields.Boolean(readonly=True)
+    note = fields.Char()
+
+    _counts_check = models.Constraint(
+        "CHECK (originals >= 0 AND certified >= 0 AND copies >= 0)",
+        "Numbers of papers cannot be negative.",
+    )
+
+    @api.depends("component_id")
+    def _compute_name(self):
+        for row in self:
+            row.name = row.component_id.name or row.name
+
+    @property
+    def _handed_in(self):
+        """Whether anything was handed in, on paper or as a file."""
+        self.ensure_one()
+        return bool(
+            self.originals or self.certified or self.copies or self.attachment_ids
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows._adopt_files()
+        return rows
+
+    def write(self, vals):
+        if not self.env.su:
+            self.dossier_id._check_editable()
+        res = super().write(vals)
+        if "attachment_ids" in vals:
+            self._adopt_files()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_open(self):
+        if not self.env.su:
+            self.dossier_id._check_editable()
+
+    def _adopt_files(self):
+        """Check the files and tie them to their row, so that who may read the row
+        (and nobody else) may read them. Raises UserError for a file not taken."""
+        for row in self.filtered("attachment_ids"):
+            wanted = row.component_id
+            for attachment in row.attachment_ids:
+                row._check_file(
+                    attachment.name,
+                    attachment.sudo().raw,
+                    (wanted.max_megabytes or 20) * 1024 * 1024,
+                    (wanted.accepted_formats or "pdf,jpg,png,docx,xlsx").split(","),
+                )
+            row.attachment_ids.sudo().write(
+                {"res_model": self._name, "res_id": row.id, "public": False}
+            )
+
+    @api.model
+    def _check_file(self, name, content, max_bytes, accepted):
+        try:
+            upload.check(name, content, max_bytes, [kind.strip() for kind in accepted])
+        except upload.UploadError as error:
+            _ = self.env._
+            sentences = {
+                "empty": _("File “%(name)s” is empty.", name=name),
+                "too_large": _(
+                    "File “%(name)s” is larger than %(size)s MB.",
+                    name=name,
+                    size=max_bytes // (1024 * 1024),
+                ),
+                "kind": _(
+                    "File “%(name)s” is of a kind not taken here. Taken are: %(kinds)s.",
+                    name=name,
+                    kinds=", ".join(accepted),
+                ),
+                "mismatch": _(
+                    "File “%(name)s” is not what its name says. Scan or save it again.",
+                    name=name,
+                ),
+            }
+            raise UserError(
+                sentences.get(error.code)
+                or _("File “%(name)s” cannot be taken.", name=name)
+            ) from None

@@ -1,0 +1,149 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .dossier import STATUSES
+
+KINDS = [
+    ("submit", "Filed"),
+    ("receive", "Received"),
+    ("reject", "Not received"),
+    ("forward", "Passed on"),
+    ("return_back", "Sent back"),
+    ("assign", "Assigned"),
+    ("consult", "Opinion asked for"),
+    ("answer", "Opinion given"),
+    ("request_supplement", "Supplement asked for"),
+    ("supplement", "Supplemented"),
+    ("request_payment", "Payment asked for"),
+    ("confirm_payment", "Paid"),
+    ("extend", "Extended"),
+    ("stop", "Stopped"),
+    ("resume", "Resumed"),
+    ("withdraw", "Withdrawn"),
+    ("refuse", "Refused"),
+    ("complete", "Result ready"),
+    ("return", "Result returned"),
+    ("correct", "Data corrected"),
+    ("recalculate", "Due date computed anew"),
+]
+
+
+class DossierEvent(models.Model):
+    """The log of a dossier: append-only, chained by hashes.
+
+    The database itself refuses UPDATE, DELETE and TRUNCATE, to the application's own
+    role as well; what somebody with more power changes, ``verify`` finds. Facts and
+    reports are computed from these rows only.
+    """
+
+    _name = "motcua.dossier.event"
+    _description = "Event of a dossier"
+    _order = "dossier_id, sequence"
+    _rec_name = "kind"
+    _log_access = False
+
+    dossier_id = fields.Many2one(
+        "motcua.dossier", required=True, readonly=True, ondelete="restrict"
+    )
+    sequence = fields.Integer(required=True, readonly=True, aggregator=None)
+    kind = fields.Selection(KINDS, required=True, readonly=True)
+    date = fields.Datetime("Moment", required=True, readonly=True, index=True)
+    user_id = fields.Many2one(
+        "res.users", "Who", required=True, readonly=True, ondelete="restrict"
+    )
+    agency_id = fields.Many2one(
+        "motcua.agency", "Where", readonly=True, ondelete="restrict"
+    )
+    status_from = fields.Selection(STATUSES, readonly=True)
+    status_to = fields.Selection(STATUSES, readonly=True)
+    step_from_id = fields.Many2one(
+        "motcua.workflow.step", readonly=True, ondelete="restrict"
+    )
+    step_to_id = fields.Many2one(
+        "motcua.workflow.step", readonly=True, ondelete="restrict"
+    )
+    payload = fields.Json(readonly=True)
+    previous_hash = fields.Char(readonly=True)
+    hash = fields.Char(required=True, readonly=True)
+
+    _sequence_uniq = models.Constraint(
+        "UNIQUE (dossier_id, sequence)", "Events of a dossier are numbered."
+    )
+
+    def init(self):
+        """The database guards the log: a trigger for changed and deleted rows, and one
+        for emptying the table."""
+        self.env.cr.execute(
+            """
+            CREATE OR REPLACE FUNCTION motcua_append_only() RETURNS trigger AS $$
+            BEGIN
+                RAISE EXCEPTION '% is append-only: % refused', TG_TABLE_NAME, TG_OP
+                USING ERRCODE = 'insufficient_privilege';
+            END
+            $$ LANGUAGE plpgsql
+            """
+        )
+        self._guard_table(self.env.cr, self._table)
+
+    @api.model
+    def _guard_table(self, cr, table):
+        """Make ``table`` append-only."""
+        cr.execute(
+            f"""
+            CREATE OR REPLACE TRIGGER {table}_append_only
+            BEFORE UPDATE OR DELETE ON {table}
+            FOR EACH ROW EXECUTE FUNCTION motcua_append_only();
+            CREATE OR REPLACE TRIGGER {table}_no_truncate
+            BEFORE TRUNCATE ON {table}
+            FOR EACH STATEMENT EXECUTE FUNCTION motcua_append_only();
+            """
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise UserError(self.env._("Events are written by the system only."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        raise UserError(self.env._("What is on record cannot be changed."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(self.env._("What is on record cannot be deleted."))
+
+    def _to_row(self):
+        """The values of an event as they were given to ``create``."""
+        self.ensure_one()
+        return {
+            "dossier_id": self.dossier_id.id,
+            "sequence": self.sequence,
+            "kind": self.kind,
+            "date": self.date,
+            "user_id": self.user_id.id,
+            "agency_id": self.agency_id.id,
+            "status_from": self.status_from,
+            "status_to": self.status_to,
+            "step_from_id": self.step_from_id.id,
+            "step_to_id": self.step_to_id.id,
+            "payload": self.payload or {},
+        }
+
+    @api.model
+    def _chained(self, row):
+        """What of an event is covered by its hash; empty values as null."""
+        return {
+            name: row[name] or None
+            for name in (
+                "dossier_id",
+                "sequence",
+                "kind",
+                "user_id",
+                "agency_id",
+                "status_from",
+                "status_to",
+                "step_from_id",
+                "step_to_id",
+                "payload",
+            )
+        } | {"date": fields.Datetime.to_string(row["date"])}

@@ -1,0 +1,767 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, LockError, UserError
+
+from ..tools import clock
+from .dossier_access import VERBS
+from .dossier_clock import to_local, to_utc
+from .dossier_fee import PAYMENT_METHODS
+from .procedure import CHANNELS
+
+
+class Dossier(models.Model):
+    """The verbs: the only way a dossier moves.
+
+    Every verb takes a recordset, checks who may call it and from where, works under a
+    row lock, writes tasks, clock, status and one event a dossier in one transaction.
+    It raises UserError, ValidationError or AccessError, and changes nothing, when it
+    may not. Other records are given by id, so that every verb can be called over RPC.
+    """
+
+    _inherit = "motcua.dossier"
+
+    # ------------------------------------------------------------------
+    # Intake
+    # ------------------------------------------------------------------
+
+    @api.model
+    def receive_new(self, vals_list):
+        """Create and receive dossiers in one go.
+
+        :param vals_list: values as for ``create``
+        :return: list of ``{"id", "code", "date_due"}``
+        """
+        dossiers = self.create(vals_list)
+        dossiers.action_receive()
+        return [
+            {
+                "id": dossier.id,
+                "code": dossier.code,
+                "date_due": fields.Datetime.to_string(dossier.date_due),
+            }
+            for dossier in dossiers
+        ]
+
+    def action_submit(self):
+        """0 → 1: the citizen, or the desk for the citizen, files online."""
+        dossiers = self._begin("action_submit")
+        dossiers._check_channel_open()
+        dossiers._check_form()
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        for dossier in dossiers:
+            minutes = dossier.ruleset_id.intake_hours * 60
+            due = dossier._work_calendar().add_minutes(to_local(now), minutes)
+            dossier.write(
+                {
+                    "status": "1",
+                    "date_submitted": now,
+                    "date_intake_due": to_utc(due),
+                }
+            )
+        dossiers._log("submit", before)
+        return True
+
+    def action_receive(self):
+        """0/1 → 2: number, due date, fees and first task (NĐ 61/2018, articles 17, 26)."""
+        dossiers = self._begin("action_receive")
+        dossiers._check_in_force()
+        dossiers._check_channel_open()
+        dossiers._check_components()
+        dossiers._check_form()
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        codes = dossiers._take_codes(now)
+        fees = []
+        for dossier in dossiers:
+            row = dossier.version_id._get_channel(dossier.channel, dossier.case_id)
+            quantity, unit = dossier.offering_id._get_term(row)
+            workflow = dossier._applicable_workflow()
+            due = dossier._first_due(now, quantity, unit)
+            code, register_code = codes[dossier]
+            dossier.write(
+                {
+                    "code": code,
+                    "register_code": register_code,
+                    "status": "2",
+                    "workflow_id": workflow.id,
+                    "step_id": workflow._first_step().id,
+                    "date_submitted": dossier.date_submitted or now,
+                    "date_received": now,
+                    "date_due": due,
+                    "date_due_original": due,
+                    "term_quantity": quantity,
+                    "term_unit": unit,
+                }
+            )
+            if not dossier.fee_ids:
+                fees += dossier._fee_values(row)
+        self.env["motcua.dossier.fee"].sudo().create(fees)
+        dossiers._open_tasks(
+            {dossier: {"user_id": self.env.uid, "date_received": now} for dossier in dossiers}
+        )
+        dossiers._log(
+            "receive",
+            before,
+            {
+                dossier: {
+                    "channel": dossier.channel,
+                    "due_after": fields.Datetime.to_string(dossier.date_due),
+                }
+                for dossier in dossiers
+            },
+        )
+        return True
+
+    def action_reject(self, reason):
+        """0/1 → 3: refusal at intake, with form 03 for the applicant."""
+        reason = self._require_text(reason, self.env._("the reason"))
+        dossiers = self._begin("action_reject")
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        dossiers.write(
+            {"status": "3", "refusal_reason": reason, "date_done": now}
+        )
+        dossiers._log("reject", before, dict.fromkeys(dossiers, {"reason": reason}))
+        return True
+
+    # ------------------------------------------------------------------
+    # From desk to desk
+    # ------------------------------------------------------------------
+
+    def action_assign(self, user_id):
+        """Give the current task to an officer, or take it from the queue oneself."""
+        user = self.env["res.users"].sudo().browse(user_id).exists()
+        dossiers = self._begin("action_assign")
+        for dossier in dossiers:
+            task = dossier.task_id
+            if not user or not user._motcua_has_role(task.role, task.agency_id):
+                raise UserError(
+                    self.env._(
+                        "%(user)s cannot do step “%(step)s” at %(agency)s.",
+                        user=user.name or "",
+                        step=task.step_id.name,
+                        agency=task.agency_id.name,
+                    )
+                )
+        dossiers.task_id.write({"user_id": user.id})
+        dossiers.write({"user_id": user.id})
+        dossiers._log("assign", None, dict.fromkeys(dossiers, {"user": user.id}))
+        return True
+
+    def action_forward(self, transition_id=None, assignee_id=None, note=None):
+        """2/4 → 4: on to the next step, or back along a return edge.
+
+        :param transition_id: where to; may be left out where only one way leads on
+        :param assignee_id: user who is to do the next step
+        :param note: opinion of this step; compulsory when going back
+        """
+        dossiers = self._begin("action_forward")
+        dossiers._check_consultations()
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        ways = {dossier: dossier._pick_transition(transition_id) for dossier in dossiers}
+        openings = {}
+        for dossier, way in ways.items():
+            if way.kind == "return":
+                self._require_text(note, self.env._("why it goes back"))
+            else:
+                dossier.task_id._check_product(note)
+            assignee = assignee_id or (
+                way.kind == "return" and dossier._last_officer(way.to_step_id)
+            )
+            openings[dossier] = {
+                "user_id": assignee or False,
+                "date_received": now,
+                "from_user_id": self.env.uid,
+            }
+        for kind, outcome in (("forward", "forwarded"), ("return", "returned")):
+            going = dossiers.filtered(lambda d, kind=kind: ways[d].kind == kind)
+            going.task_id._close(outcome, now, note)
+        for dossier, way in ways.items():
+            dossier.write({"status": "4", "step_id": way.to_step_id.id})
+        dossiers._open_tasks(openings)
+        for kind, event in (("forward", "forward"), ("return", "return_back")):
+            going = dossiers.filtered(lambda d, kind=kind: ways[d].kind == kind)
+            payload = {"note": note or None}
+            going._log(event, before, dict.fromkeys(going, payload))
+        return True
+
+    def action_consult(self, agency_ids, due, question):
+        """Ask other units for their opinion, all at once; the step closes only when
+        they have answered (NĐ 61/2018, article 19.5).
+
+        :param agency_ids: ids of the units asked
+        :param due: day or moment (UTC) by which they answer
+        """
+        question = self._require_text(question, self.env._("the question"))
+        due = self._require_moment(due)
+        agencies = self.env["motcua.agency"].sudo().browse(agency_ids).exists()
+        if not agencies:
+            raise UserError(self.env._("Choose whom to ask."))
+        dossiers = self._begin("action_consult")
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        self.env["motcua.dossier.task"].sudo().create(
+            [
+                {
+                    "dossier_id": dossier.id,
+                    "kind": "consult",
+                    "step_id": dossier.step_id.id,
+                    "role": "handler",
+                    "agency_id": agency.id,
+                    "from_user_id": self.env.uid,
+                    "date_received": now,
+                    "date_due": due,
+                    "question": question,
+                }
+                for dossier in dossiers
+                for agency in agencies
+            ]
+        )
+        dossiers.write({"status": "4"})
+        payload = {
+            "agencies": agencies.ids,
+            "question": question,
+            "due": fields.Datetime.to_string(due),
+        }
+        dossiers._log("consult", before, dict.fromkeys(dossiers, payload))
+        return True
+
+    def action_answer(self, text):
+        """Answer the opinion asked of the user's unit."""
+        text = self._require_text(text, self.env._("the opinion"))
+        dossiers = self._begin("action_answer")
+        now = fields.Datetime.now()
+        tasks = dossiers._open_consultations().filtered(
+            lambda task: self.env.su or task._may_be_done_by(self.env.user)
+        )
+        tasks.write({"answer": text, "user_id": self.env.uid})
+        tasks._close("answered", now)
+        for task in tasks:
+            task.dossier_id._log(
+                "answer", None, {task.dossier_id: {"answer": text}}, task.agency_id
+            )
+        return True
+
+    # ------------------------------------------------------------------
+    # The clock stands still
+    # ------------------------------------------------------------------
+
+    def action_request_supplement(self, component_ids, reason, days=None):
+        """2/4 → 5: ask the applicant to supplement, once and fully (form 02; NĐ 61/2018,
+        article 19.4).
+
+        :param component_ids: ids of the dossier's papers asked for, may be empty
+        :param days: days given to the applicant; default: as the rule set proposes
+        """
+        reason = self._require_text(reason, self.env._("the reason"))
+        papers = self.env["motcua.dossier.component"].browse(component_ids or [])
+        dossiers = self._begin("action_request_supplement")
+        now = fields.Datetime.now()
+        for dossier in dossiers:
+            rules = dossier.ruleset_id
+            asked = dossier.pause_ids.filtered(lambda pause: pause.kind == "supplement")
+            if len(asked) >= rules.max_supplements:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s: a supplement was asked for %(count)s time(s) "
+                        "already, and %(rules)s allows no more.",
+                        dossier=dossier.display_name,
+                        count=len(asked),
+                        rules=rules.name,
+                    )
+                )
+            if papers - dossier.component_ids:
+                raise UserError(
+                    self.env._("The papers asked for do not belong to this dossier.")
+                )
+            given = days or rules.supplement_days
+            if given <= 0:
+                raise UserError(self.env._("Give the applicant at least one day."))
+            term = clock.Term(max(rules.supplement_notice_days, 1), "working_day")
+            notice = clock.due(
+                to_local(dossier.date_received), term, dossier._work_calendar()
+            )
+            dossier._start_pause(
+                "supplement",
+                "5",
+                now,
+                reason,
+                {
+                    "component_ids": papers.ids,
+                    "deadline": fields.Date.add(to_local(now).date(), days=given),
+                    "late": to_local(now) > notice,
+                },
+            )
+        papers.sudo().write({"supplement_wanted": True})
+        return True
+
+    def action_supplement(self, values=None):
+        """5 → back: what was asked for has come in, the clock goes on.
+
+        :param values: optional ``{"components": {id: {"originals": 1, …}},
+            "form_values": {name: value}, "note": text}``
+        """
+        values = values or {}
+        dossiers = self._begin("action_supplement")
+        if values and len(dossiers) > 1:
+            raise UserError(self.env._("Supplement one dossier at a time."))
+        for dossier in dossiers:
+            dossier._apply_supplement(values)
+        dossiers._check_components()
+        dossiers._check_form()
+        dossiers._end_pauses("supplement", {"note": values.get("note")})
+        dossiers.component_ids.write({"supplement_wanted": False})
+        return True
+
+    def action_request_payment(self, lines):
+        """2/4 → 6: the applicant has to pay before the work goes on.
+
+        :param lines: list of ``{"name": text, "amount": đồng, "kind": "fee"|"charge"}``
+        """
+        dossiers = self._begin("action_request_payment")
+        fees = [self._check_fee_line(line) for line in lines or []]
+        if not fees:
+            raise UserError(self.env._("Say what is to be paid."))
+        now = fields.Datetime.now()
+        self.env["motcua.dossier.fee"].sudo().create(
+            [dict(fee, dossier_id=dossier.id) for dossier in dossiers for fee in fees]
+        )
+        names = ", ".join(fee["name"] for fee in fees)
+        for dossier in dossiers:
+            dossier._start_pause("payment", "6", now, names, {})
+        return True
+
+    def action_confirm_payment(self, method="cash", reference=None):
+        """Note that all open fees were paid; a dossier waiting for payment goes on."""
+        if method not in dict(PAYMENT_METHODS):
+            raise UserError(self.env._("Choose how it was paid."))
+        dossiers = self._begin("action_confirm_payment")
+        open_fees = dossiers.fee_ids.filtered(lambda fee: not fee.paid_on)
+        if dossiers - open_fees.dossier_id:
+            raise UserError(self.env._("Nothing is left to be paid."))
+        open_fees.write(
+            {
+                "paid_on": fields.Datetime.now(),
+                "method": method,
+                "reference": reference,
+                "user_id": self.env.uid,
+            }
+        )
+        payloads = {
+            dossier: {
+                "method": method,
+                "reference": reference or None,
+                "amount": sum((open_fees & dossier.fee_ids).mapped("amount")),
+            }
+            for dossier in dossiers
+        }
+        waiting = dossiers.filtered(lambda dossier: dossier.status == "6")
+        (dossiers - waiting)._log("confirm_payment", None, payloads)
+        for dossier in waiting:
+            dossier._end_pauses("confirm_payment", payloads[dossier])
+        return True
+
+    def action_stop(self, reason):
+        """2/4 → 8: handling stops (form 05), the clock stands still."""
+        reason = self._require_text(reason, self.env._("the reason"))
+        dossiers = self._begin("action_stop")
+        now = fields.Datetime.now()
+        for dossier in dossiers:
+            dossier._start_pause("stop", "8", now, reason, {})
+        return True
+
+    def action_resume(self):
+        """8 → back: handling goes on, and so does the clock."""
+        dossiers = self._begin("action_resume")
+        dossiers._end_pauses("resume")
+        return True
+
+    def action_extend(self, new_due, reason):
+        """Apologise and promise a new date (form 04; NĐ 61/2018, article 19.9): as often
+        as the rule set allows, announced before the term runs out. The first promise
+        stays on record.
+
+        :param new_due: day, or moment (UTC), of the new promise; a day means closing time
+        """
+        reason = self._require_text(reason, self.env._("the reason"))
+        dossiers = self._begin("action_extend")
+        now = fields.Datetime.now()
+        payloads = {}
+        for dossier in dossiers:
+            due = dossier._check_extension(new_due, now)
+            payloads[dossier] = {
+                "reason": reason,
+                "due_before": fields.Datetime.to_string(dossier.date_due),
+                "due_after": fields.Datetime.to_string(due),
+            }
+            self.env["motcua.dossier.extension"].sudo().create(
+                {
+                    "dossier_id": dossier.id,
+                    "date": now,
+                    "user_id": self.env.uid,
+                    "reason": reason,
+                    "due_before": dossier.date_due,
+                    "due_after": due,
+                }
+            )
+            dossier.write({"date_due": due})
+            dossier.task_id.write({"date_due": dossier._step_due(dossier.task_id)})
+        dossiers._log("extend", None, payloads)
+        return True
+
+    # ------------------------------------------------------------------
+    # Ends
+    # ------------------------------------------------------------------
+
+    def action_withdraw(self, reason):
+        """Open → 7: the applicant takes the dossier back."""
+        reason = self._require_text(reason, self.env._("the reason"))
+        dossiers = self._begin("action_withdraw")
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        dossiers.pause_ids.filtered(lambda pause: not pause.date_to).write(
+            {"date_to": now}
+        )
+        dossiers._close_all_tasks("withdrawn", now)
+        dossiers.write({"status": "7", "date_done": now, "user_id": False})
+        dossiers._log("withdraw", before, dict.fromkeys(dossiers, {"reason": reason}))
+        return True
+
+    def action_refuse(self, reason):
+        """2/4 → 9: the result is a refusal with its reason, within the term (NĐ 61/2018,
+        article 19.8). Only where the workflow lets a dossier end, so that a refusal
+        passes the same desks as a grant."""
+        reason = self._require_text(reason, self.env._("the reason"))
+        self._finish(
+            "refuse", "refused", {"refusal_reason": reason}, {"reason": reason}
+        )
+        return True
+
+    def action_complete(self, result_files=None, number=None, date=None):
+        """2/4 → 9: the result is ready. This is the end time for on-time counting.
+
+        :param result_files: ids of attachments with the result
+        :param number: number of the result document
+        :param date: its date, not in the future; default today
+        """
+        number = self._require_text(number, self.env._("the number of the result"))
+        today = fields.Date.context_today(self)
+        date = fields.Date.to_date(date) or today
+        if date > today:
+            raise UserError(self.env._("The date of the result lies in the future."))
+        files = self.env["ir.attachment"].browse(result_files or [])
+        files.check_access("read")
+        values = {
+            "result_number": number,
+            "result_date": date,
+            "result_attachment_ids": [(6, 0, files.ids)],
+        }
+        dossiers = self._finish(
+            "complete",
+            "granted",
+            values,
+            {"number": number, "date": fields.Date.to_string(date), "files": files.ids},
+        )
+        if files:
+            # The files now belong to the dossier and open to whom it opens.
+            files.sudo().write(
+                {"res_model": self._name, "res_id": dossiers[0].id, "public": False}
+            )
+        return True
+
+    def action_return(self, channel=None, receiver=None):
+        """9 → 10: the result is handed over, at the counter, by post or online.
+
+        :param channel: how; default as the applicant wished
+        :param receiver: name of who received it; default the applicant
+        """
+        if channel and channel not in dict(CHANNELS):
+            raise UserError(self.env._("Choose how the result is handed over."))
+        dossiers = self._begin("action_return")
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        payloads = {}
+        dossiers._close_all_tasks("handed_over", now)
+        for dossier in dossiers:
+            way = channel or dossier.return_channel or "counter"
+            name = receiver or dossier.submitter_name or dossier.applicant_name
+            payloads[dossier] = {"channel": way, "receiver": name}
+            dossier.write(
+                {
+                    "status": "10",
+                    "date_returned": now,
+                    "return_channel": way,
+                    "receiver_name": name,
+                    "user_id": False,
+                }
+            )
+        dossiers._log("return", before, payloads)
+        return True
+
+    # ------------------------------------------------------------------
+    # What the verbs share
+    # ------------------------------------------------------------------
+
+    def _begin(self, verb):
+        """Lock the dossiers, check status and actor; return them with the rights that
+        the rest of the verb needs."""
+        self.check_access("read")
+        statuses, actors = VERBS[verb]
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise UserError(
+                self.env._(
+                    "Somebody else is working on this dossier at this very moment. Nothing "
+                    "was changed; try again in a few seconds."
+                )
+            ) from None
+        labels = dict(self._fields["status"]._description_selection(self.env))
+        for dossier in self:
+            if dossier.status not in statuses:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s is in status “%(status)s”, which does not "
+                        "allow this. It would have to be: %(allowed)s.",
+                        dossier=dossier.display_name,
+                        status=labels[dossier.status],
+                        allowed=", ".join(labels[status] for status in statuses),
+                    )
+                )
+            if not dossier._is_any_actor(actors):
+                raise AccessError(
+                    self.env._(
+                        "Dossier %s is not with you: this step belongs to somebody else.",
+                        dossier.display_name,
+                    )
+                )
+        return self.sudo().with_context(tracking_disable=True)
+
+    def _places(self):
+        """Where the dossiers are, for the event: dict dossier -> (status, step)."""
+        return {dossier: (dossier.status, dossier.step_id) for dossier in self}
+
+    @api.model
+    def _require_text(self, text, what):
+        text = (text or "").strip()
+        if not text:
+            raise UserError(self.env._("Please write %s.", what))
+        return text
+
+    @api.model
+    def _require_moment(self, value):
+        """A future moment (naive UTC) from a day or a moment; a day means its end."""
+        try:
+            moment = fields.Datetime.to_datetime(value)
+        except ValueError:
+            moment = None
+        if not moment:
+            raise UserError(self.env._("Give a valid date."))
+        if len(str(value)) == 10:
+            day_end = fields.Datetime.end_of(moment, "day").replace(microsecond=0)
+            moment = to_utc(day_end)
+        if moment <= fields.Datetime.now():
+            raise UserError(self.env._("This date lies in the past."))
+        return moment
+
+    # ... tasks
+
+    def _open_tasks(self, openings):
+        """Open the main task of the step where each dossier is now.
+
+        :param openings: dict dossier -> values for the task beside what follows from
+            the step
+        """
+        rows = []
+        for dossier in self:
+            step = dossier.step_id
+            agency = dossier._step_agency(step)
+            values = {
+                "dossier_id": dossier.id,
+                "step_id": step.id,
+                "role": step.role,
+                "agency_id": agency.id,
+                **openings[dossier],
+            }
+            if not values.get("user_id"):
+                values["user_id"] = step._pick_officer(agency).id
+            rows.append(values)
+        tasks = self.env["motcua.dossier.task"].sudo().create(rows)
+        for dossier, task in zip(self, tasks, strict=True):
+            task.date_due = dossier._step_due(task)
+            dossier.write(
+                {
+                    "task_id": task.id,
+                    "user_id": task.user_id.id,
+                    "task_agency_id": task.agency_id.id,
+                }
+            )
+
+    def _close_all_tasks(self, outcome, now):
+        tasks = self.task_ids.filtered(lambda task: not task.date_done)
+        tasks.filtered(lambda task: task.kind == "main")._close(outcome, now)
+        tasks.filtered(lambda task: task.kind == "consult")._close("dropped", now)
+        self.write({"task_id": False})
+
+    def _step_agency(self, step):
+        """The unit that does ``step`` for this dossier."""
+        self.ensure_one()
+        if step.place == "fixed":
+            return step.agency_id
+        if step.place == "desk":
+            return self.desk_id
+        if step.place == "department":
+            return self.offering_id.department_id or self.agency_id
+        return self.agency_id
+
+    def _last_officer(self, step):
+        """Who did ``step`` last (id): sent back, it returns to the same hands."""
+        tasks = self.task_ids.filtered(lambda task: task.step_id == step)
+        return tasks[-1:].user_id.id
+
+    def _pick_transition(self, transition_id):
+        self.ensure_one()
+        ways = self.step_id.transition_ids.filtered(
+            lambda way: way.to_step_id.kind != "return"
+        )
+        if transition_id:
+            way = ways.filtered(lambda way: way.id == transition_id)
+        else:
+            way = ways.filtered(lambda way: way.kind == "forward")
+        if len(way) != 1:
+            raise UserError(
+                self.env._(
+                    "From step “%(step)s” dossier %(dossier)s cannot go there. Possible: "
+                    "%(ways)s.",
+                    step=self.step_id.name,
+                    dossier=self.display_name,
+                    ways=", ".join(ways.mapped("name")) or self.env._("nothing"),
+                )
+            )
+        return way
+
+    def _check_consultations(self):
+        for dossier in self:
+            waiting = dossier._open_consultations()
+            if waiting:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s still waits for the opinion of: %(agencies)s.",
+                        dossier=dossier.display_name,
+                        agencies=", ".join(waiting.agency_id.mapped("name")),
+                    )
+                )
+
+    def _finish(self, kind, result, values, payload):
+        """2/4 → 9 with a result, and on to the handing-over step."""
+        dossiers = self._begin(f"action_{kind}")
+        dossiers._check_consultations()
+        for dossier in dossiers:
+            if not dossier.step_id.can_finish:
+                raise UserError(
+                    self.env._(
+                        "Step “%(step)s” cannot finish dossier %(dossier)s: it has to go "
+                        "to who may sign.",
+                        step=dossier.step_id.name,
+                        dossier=dossier.display_name,
+                    )
+                )
+        before = dossiers._places()
+        now = fields.Datetime.now()
+        dossiers.task_id._close("completed" if kind == "complete" else "refused", now)
+        for dossier in dossiers:
+            dossier.write(
+                {
+                    **values,
+                    "status": "9",
+                    "result": result,
+                    "date_done": now,
+                    "step_id": dossier.workflow_id._return_step().id,
+                }
+            )
+        opening = {"date_received": now, "from_user_id": self.env.uid}
+        dossiers._open_tasks({dossier: dict(opening) for dossier in dossiers})
+        # Handing over has no term of its own: a result waiting for its owner is not late.
+        dossiers.task_id.write({"date_due": False})
+        dossiers._log(kind, before, dict.fromkeys(dossiers, payload))
+        return dossiers
+
+    # ... pauses
+
+    def _start_pause(self, kind, status, now, reason, values):
+        """Stop the clock and log ``request_supplement``, ``request_payment`` or ``stop``."""
+        self.ensure_one()
+        before = self._places()
+        self.env["motcua.dossier.pause"].sudo().create(
+            {
+                "dossier_id": self.id,
+                "kind": kind,
+                "reason": reason,
+                "date_from": now,
+                "status_before": self.status,
+                "user_id": self.env.uid,
+                "due_before": self.date_due,
+                **values,
+            }
+        )
+        self.write({"status": status})
+        event = "stop" if kind == "stop" else f"request_{kind}"
+        payload = {"reason": reason, "due_before": fields.Datetime.to_string(self.date_due)}
+        self._log(event, before, {self: payload})
+
+    def _end_pauses(self, event, payload=None):
+        """Let the clock go on: new due dates for dossiers and open tasks, one event."""
+        now = fields.Datetime.now()
+        for dossier in self:
+            before = dossier._places()
+            pause = dossier.pause_ids.filtered(lambda pause: not pause.date_to)
+            due_before = dossier.date_due
+            pause.write({"date_to": now})
+            dossier.write(
+                {"status": pause.status_before, "date_due": dossier._current_due()}
+            )
+            pause.write({"due_after": dossier.date_due})
+            dossier._move_task_due(pause)
+            moved = {
+                **(payload or {}),
+                "due_before": fields.Datetime.to_string(due_before),
+                "due_after": fields.Datetime.to_string(dossier.date_due),
+            }
+            dossier._log(event, before, {dossier: moved})
+
+    def _check_extension(self, new_due, now):
+        """The new due moment (naive UTC), if the rule set still lets it be promised."""
+        self.ensure_one()
+        rules = self.ruleset_id
+        if len(self.extension_ids) >= rules.max_extensions:
+            raise UserError(
+                self.env._(
+                    "Dossier %(dossier)s was extended %(count)s time(s) already, and "
+                    "%(rules)s allows no more.",
+                    dossier=self.display_name,
+                    count=len(self.extension_ids),
+                    rules=rules.name,
+                )
+            )
+        last_day = fields.Date.subtract(
+            to_local(self.date_due).date(), days=rules.extension_notice_days
+        )
+        if to_local(now).date() > last_day:
+            raise UserError(
+                self.env._(
+                    "Too late: an extension of dossier %(dossier)s had to be announced by "
+                    "%(day)s, %(days)s day(s) before it is due.",
+                    dossier=self.display_name,
+                    day=last_day.strftime("%d/%m/%Y"),
+                    days=rules.extension_notice_days,
+                )
+            )
+        due = self._require_moment(new_due)
+        if len(str(new_due)) == 10:
+            due = to_utc(self._work_calendar().closing_from(to_local(due).date()))
+        if due <= self.date_due:
+            raise UserError(
+                self.env._("The new date must be later than the one promised.")
+            )
+        return due

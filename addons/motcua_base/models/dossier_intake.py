@@ -1,0 +1,196 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import code as code_tools, form as form_tools
+from .dossier_clock import to_local
+from .procedure_fee import FEE_KINDS
+
+# Local fees and papers are known to the dossier only at intake: this file holds what
+# receiving and supplementing check and compute.
+
+
+class Dossier(models.Model):
+    """Intake: is the dossier complete, what is its number, what does it cost?"""
+
+    _inherit = "motcua.dossier"
+
+    def _applicable_workflow(self):
+        self.ensure_one()
+        return self.offering_id.workflow_id or self.version_id.workflow_id
+
+    def _check_in_force(self):
+        """Refuse procedures that expired, or are no longer offered, since the draft."""
+        today = fields.Date.context_today(self)
+        for dossier in self:
+            if dossier.status == "0":
+                dossier._resolve(dossier.procedure_id.id, dossier.agency_id.id, today)
+
+    def _check_channel_open(self):
+        for dossier in self:
+            dossier.version_id._get_channel(dossier.channel, dossier.case_id)
+            if dossier.channel == "post" and not dossier.offering_id.post_allowed:
+                raise UserError(
+                    self.env._(
+                        "%(agency)s does not take procedure %(procedure)s by post.",
+                        agency=dossier.agency_id.name,
+                        procedure=dossier.procedure_id.display_name,
+                    )
+                )
+
+    def _check_components(self):
+        """Raise ValidationError naming every required paper that is missing."""
+        problems = []
+        for dossier in self:
+            for paper in dossier.component_ids:
+                # The e-form replaces the paper form where dossiers are filed online.
+                filled = paper.kind == "form" and dossier.channel == "online"
+                if paper.required and not filled and not paper._handed_in:
+                    problems.append(paper.name)
+        if problems:
+            raise ValidationError(
+                self.env._("Required papers are missing:") + "\n- " + "\n- ".join(problems)
+            )
+
+    # ... the e-form
+
+    def _form_values(self):
+        """The answers as plain JSON-able values, repeating sections as lists of rows."""
+        self.ensure_one()
+        values = dict(self.form_values or {})
+        for row in self.row_ids:
+            values.setdefault(row.section, []).append(row.row_values)
+        return {
+            name: fields.Datetime.to_string(value)
+            if hasattr(value, "hour")
+            else fields.Date.to_string(value)
+            if hasattr(value, "year")
+            else value
+            for name, value in values.items()
+        }
+
+    def _check_form(self):
+        """Raise ValidationError with every wrong answer. A paper form that was handed in
+        stands for unanswered questions; what was typed must be right all the same."""
+        problems = []
+        for dossier in self:
+            spec = dossier.version_id.form_spec or []
+            if not spec:
+                continue
+            on_paper = dossier.channel != "online" and any(
+                paper.kind == "form" and paper._handed_in for paper in dossier.component_ids
+            )
+            found = form_tools.validate(
+                spec,
+                dossier._form_values(),
+                today=to_local(fields.Datetime.now()).date(),
+                filled_by="citizen",
+            )
+            labels = {field["name"]: field["label"] for field in spec}
+            problems += [
+                self.env["motcua.form.field"]._problem_sentence(problem, labels)
+                for problem in found
+                if not (on_paper and problem.code == "required")
+            ]
+        if problems:
+            raise ValidationError(
+                self.env._("The form is not complete yet:") + "\n- " + "\n- ".join(problems)
+            )
+
+    @api.constrains("form_values")
+    def _check_form_names(self):
+        """Refuse answers to questions that the form does not ask."""
+        for dossier in self:
+            known = {field["name"] for field in dossier.version_id.form_spec or []}
+            unknown = [name for name in dossier.form_values or {} if name not in known]
+            if unknown:
+                raise ValidationError(
+                    self.env._("The form has no field “%s”.", unknown[0])
+                )
+
+    def _apply_supplement(self, values):
+        self.ensure_one()
+        for paper_id, counts in (values.get("components") or {}).items():
+            paper = self.component_ids.filtered(lambda p, i=int(paper_id): p.id == i)
+            allowed = {"originals", "certified", "copies", "attachment_ids", "note"}
+            if not paper or counts.keys() - allowed:
+                raise UserError(
+                    self.env._("The papers handed in do not belong to this dossier.")
+                )
+            paper.write(counts)
+        if values.get("form_values"):
+            self.form_values = {**(self.form_values or {}), **values["form_values"]}
+
+    # ... numbers
+
+    def _take_codes(self, now):
+        """Codes and register numbers for these dossiers.
+
+        The code counts by agency and day in Vietnam, the register by agency and year.
+
+        :return: dict dossier -> (code, register code)
+        """
+        day = to_local(now).date()
+        series = {}
+        for dossier in self:
+            identifier = dossier.agency_id._get_identifier()
+            if not identifier:
+                raise UserError(
+                    self.env._(
+                        "%s has no identifier yet, and dossier codes begin with it.",
+                        dossier.agency_id.display_name,
+                    )
+                )
+            pattern = dossier.ruleset_id.code_pattern
+            series.setdefault((identifier, pattern), []).append(dossier)
+        codes = {}
+        for (identifier, pattern), dossiers in series.items():
+            daily, yearly = f"{identifier}/{day:%y%m%d}", f"{identifier}/{day:%Y}"
+            count = len(dossiers)
+            taken = self.env["motcua.number"]._allocate(
+                {
+                    daily: (
+                        count,
+                        lambda n, i=identifier, p=pattern: code_tools.format_code(
+                            p, i, day, n
+                        ),
+                    ),
+                    yearly: (count, lambda n, s=yearly: f"{s}/{n:04d}"),
+                }
+            )
+            for dossier, (_n, code), (_m, register) in zip(
+                dossiers, taken[daily], taken[yearly], strict=True
+            ):
+                codes[dossier] = (code, register)
+        return codes
+
+    # ... fees
+
+    def _fee_values(self, channel_row):
+        """Fee rows that the channel (or the agency itself) levies on this dossier."""
+        self.ensure_one()
+        rows = []
+        for fee in self.offering_id._get_fees(channel_row):
+            amount = fee._get_amount(self.pages, self.copies)
+            if amount:
+                rows.append(
+                    {
+                        "dossier_id": self.id,
+                        "kind": fee.kind,
+                        "name": fee.name,
+                        "amount": amount,
+                    }
+                )
+        return rows
+
+    @api.model
+    def _check_fee_line(self, line):
+        name = (line.get("name") or "").strip()
+        amount = line.get("amount")
+        kind = line.get("kind", "charge")
+        if not name or not isinstance(amount, int) or amount <= 0:
+            raise UserError(
+                self.env._("A fee has a name and an amount in whole đồng above zero.")
+            )
+        if kind not in dict(FEE_KINDS):
+            raise UserError(self.env._("A fee is a fee (phí) or a charge (lệ phí)."))
+        return {"name": name, "amount": amount, "kind": kind}

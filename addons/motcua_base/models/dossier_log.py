@@ -1,0 +1,105 @@
+from odoo import api, fields, models
+
+from ..tools import chain
+
+
+class Dossier(models.Model):
+    """The log of a dossier: writing events and verifying their chain."""
+
+    _inherit = "motcua.dossier"
+
+    def _log(self, kind, before=None, payloads=None, agency=None):
+        """Append one event a dossier.
+
+        :param kind: one of ``dossier_event.KINDS``
+        :param before: dict dossier -> (status, step) before the change; without it the
+            dossier has not moved
+        :param payloads: dict dossier -> JSON-able dict with the particulars
+        :param agency: where the actor acted; default: where the dossier is now
+        """
+        Event = self.env["motcua.dossier.event"].sudo()
+        now = fields.Datetime.now()
+        rows = []
+        for dossier in self.sudo():
+            status, step = (before or {}).get(dossier, (dossier.status, dossier.step_id))
+            where = agency or dossier.task_agency_id or dossier.desk_id
+            row = {
+                "dossier_id": dossier.id,
+                "sequence": dossier.event_count + 1,
+                "kind": kind,
+                "date": now,
+                "user_id": self.env.uid,
+                "agency_id": where.id,
+                "status_from": status,
+                "status_to": dossier.status,
+                "step_from_id": step.id,
+                "step_to_id": dossier.step_id.id,
+                "payload": (payloads or {}).get(dossier) or {},
+                "previous_hash": dossier.event_hash or False,
+            }
+            row["hash"] = chain.event_hash(dossier.event_hash or "", Event._chained(row))
+            rows.append(row)
+            dossier.write({"event_count": row["sequence"], "event_hash": row["hash"]})
+        return Event.create(rows)
+
+    def action_verify_log(self):
+        """Kiểm tra nhật ký: report any event changed, missing or reordered behind the
+        system's back."""
+        self.check_access("read")
+        problems = self._log_problems()
+        if problems:
+            notice = {
+                "type": "danger",
+                "sticky": True,
+                "title": self.env._("The log has been tampered with"),
+                "message": "\n".join(problems),
+            }
+        else:
+            notice = {
+                "type": "success",
+                "title": self.env._("The log is intact"),
+                "message": self.env._(
+                    "%s events verified.", sum(self.mapped("event_count"))
+                ),
+            }
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": notice,
+        }
+
+    @api.model
+    def action_verify_all_logs(self):
+        """Verify every dossier the user may read; for the menu and the night job."""
+        return self.search([("event_count", ">", 0)]).action_verify_log()
+
+    def _log_problems(self):
+        """Sentences that say where the logs of these dossiers were tampered with."""
+        _ = self.env._
+        sentences = {
+            "changed": _("%(dossier)s: event %(number)s was changed"),
+            "missing": _("%(dossier)s: event %(number)s is missing"),
+            "reordered": _("%(dossier)s: event %(number)s is out of order"),
+        }
+        problems = []
+        self.env.invalidate_all()
+        for dossier in self.sudo():
+            rows = [
+                {
+                    "payload": event._chained(event._to_row()),
+                    "previous": event.previous_hash or "",
+                    "hash": event.hash,
+                }
+                for event in dossier.event_ids
+            ]
+            found = chain.verify(
+                rows,
+                expected_hash=dossier.event_hash or "",
+                expected_count=dossier.event_count,
+            )
+            problems += [
+                sentences[problem.kind]
+                % {"dossier": dossier.display_name, "number": problem.index + 1}
+                for problem in found
+            ]
+        return problems

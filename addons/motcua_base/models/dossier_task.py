@@ -1,0 +1,106 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from .membership import ROLES
+
+OUTCOMES = [
+    ("forwarded", "Passed on"),
+    ("returned", "Sent back"),
+    ("answered", "Answered"),
+    ("completed", "Result ready"),
+    ("refused", "Refused"),
+    ("handed_over", "Result handed over"),
+    ("withdrawn", "Withdrawn"),
+    ("dropped", "No longer needed"),
+]
+
+
+class DossierTask(models.Model):
+    """One hand-over: who had the dossier, since when, until when, with what outcome.
+    Parallel consultation is several open tasks. The control sheet prints these rows."""
+
+    _name = "motcua.dossier.task"
+    _description = "Hand-over of a dossier"
+    _order = "dossier_id, date_received, id"
+    _rec_name = "step_id"
+
+    dossier_id = fields.Many2one(
+        "motcua.dossier", required=True, index=True, ondelete="cascade"
+    )
+    kind = fields.Selection(
+        [("main", "Handling"), ("consult", "Opinion asked for")],
+        required=True,
+        default="main",
+    )
+    step_id = fields.Many2one("motcua.workflow.step", ondelete="restrict")
+    role = fields.Selection(ROLES, required=True)
+    agency_id = fields.Many2one(
+        "motcua.agency", "At", required=True, index=True, ondelete="restrict"
+    )
+    from_user_id = fields.Many2one("res.users", "Handed over by")
+    user_id = fields.Many2one("res.users", "Officer", index=True)
+    date_received = fields.Datetime("Received on", required=True)
+    date_due = fields.Datetime("Due on")
+    date_done = fields.Datetime("Done on")
+    outcome = fields.Selection(OUTCOMES)
+    verdict = fields.Selection(
+        [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")],
+        compute="_compute_verdict",
+        store=True,
+        help="Early: done on a day before the due day; on time: done by the due moment.",
+    )
+    note = fields.Text()
+    question = fields.Text()
+    answer = fields.Text()
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+
+    _open_user_idx = models.Index("(user_id, date_due) WHERE date_done IS NULL")
+    _open_agency_idx = models.Index("(agency_id, date_due) WHERE date_done IS NULL")
+    _main_uniq = models.UniqueIndex(
+        "(dossier_id) WHERE date_done IS NULL AND kind = 'main'",
+        "A dossier is with one officer at a time.",
+    )
+
+    @api.depends("date_done", "date_due")
+    def _compute_verdict(self):
+        for task in self:
+            task.verdict = (
+                task.date_done
+                and task.date_due
+                and task.dossier_id._verdict(task.date_done, task.date_due)
+            )
+
+    def _may_be_done_by(self, user):
+        """Whether ``user`` holds this task: own, stood in for, taken from the queue, or
+        as the head of the unit."""
+        self.ensure_one()
+        if self.user_id:
+            if self.user_id == user or user._motcua_stands_in_for(self.user_id):
+                return True
+            return user._motcua_has_role("unit_leader", self.agency_id)
+        return user._motcua_has_role(self.role, self.agency_id)
+
+    def _close(self, outcome, now, note=None):
+        """End these tasks."""
+        values = {"date_done": now, "outcome": outcome}
+        if note:
+            values["note"] = note
+        self.write(values)
+        # Taken from the queue without saying so: who acts has had it.
+        self.filtered(lambda task: not task.user_id).write({"user_id": self.env.uid})
+
+    def _check_product(self, note):
+        """Raise UserError unless the step has produced what it must."""
+        for task in self:
+            required = task.step_id.requires
+            if required == "opinion" and not (note or "").strip():
+                raise UserError(
+                    self.env._("Step “%s” needs a written opinion.", task.step_id.name)
+                )
+            if required == "draft" and not task.attachment_ids:
+                raise UserError(
+                    self.env._(
+                        "Step “%s” needs a draft document: attach it first.",
+                        task.step_id.name,
+                    )
+                )

@@ -1,0 +1,118 @@
+from odoo import api, fields, models, sql_db
+from odoo.tools import SQL
+
+
+class Number(models.Model):
+    """Every number ever handed out, used or not: a gap in a series is a row whose
+    number no dossier bears, with the moment and the officer.
+
+    Odoo works at REPEATABLE READ, where a counter updated inside the business
+    transaction fails as soon as two desks press the button together. So numbers are
+    taken in a short transaction of their own, which waits for nobody's work. For the
+    same reason there are no foreign keys here: neither side sees the other's rows
+    before they are committed.
+    """
+
+    _name = "motcua.number"
+    _description = "Number handed out"
+    _order = "series, number desc"
+    _log_access = False
+
+    series = fields.Char(required=True, readonly=True)
+    number = fields.Integer(required=True, readonly=True, aggregator=None)
+    name = fields.Char(required=True, readonly=True, index=True)
+    date = fields.Datetime("Handed out", required=True, readonly=True)
+    taken_by = fields.Integer("Officer id", readonly=True, aggregator=None)
+    user_id = fields.Many2one("res.users", "Officer", compute="_compute_user_id")
+    used = fields.Boolean(compute="_compute_used", search="_search_used")
+
+    _series_uniq = models.Constraint(
+        "UNIQUE (series, number)", "A number is handed out once."
+    )
+
+    def init(self):
+        # The counters are no model: nobody but _allocate touches them.
+        self.env.cr.execute(
+            """
+            CREATE TABLE IF NOT EXISTS motcua_number_counter (
+                series varchar PRIMARY KEY,
+                last integer NOT NULL
+            )
+            """
+        )
+
+    def _compute_user_id(self):
+        for record in self:
+            record.user_id = self.env["res.users"].browse(record.taken_by).exists()
+
+    def _compute_used(self):
+        used = self.search([("id", "in", self.ids), ("used", "=", True)])
+        for record in self:
+            record.used = record in used
+
+    def _search_used(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        self.env["motcua.dossier"].flush_model(["code", "register_code"])
+        return [
+            (
+                "id",
+                "in",
+                SQL(
+                    """(
+                    SELECT number.id FROM motcua_number AS number
+                    JOIN motcua_dossier AS dossier
+                    ON number.name IN (dossier.code, dossier.register_code)
+                    )"""
+                ),
+            )
+        ]
+
+    @api.model
+    def _allocate(self, wanted):
+        """Take numbers out of several series at once.
+
+        :param wanted: dict series -> (how many, function number -> name)
+        :return: dict series -> list of (number, name), ascending
+        """
+        allocated = {}
+        with self._open_cursor() as cr:
+            # Sorted, so that two desks wanting the same series never wait for each
+            # other in a circle.
+            for series, (count, make_name) in sorted(wanted.items()):
+                cr.execute(
+                    SQL(
+                        """
+                        INSERT INTO motcua_number_counter AS counter (series, last)
+                        VALUES (%(series)s, %(count)s)
+                        ON CONFLICT (series) DO UPDATE
+                        SET last = counter.last + %(count)s
+                        RETURNING last
+                        """,
+                        series=series,
+                        count=count,
+                    )
+                )
+                last = cr.fetchone()[0]
+                taken = [
+                    (number, make_name(number))
+                    for number in range(last - count + 1, last + 1)
+                ]
+                cr.execute_values(
+                    """
+                    INSERT INTO motcua_number (series, number, name, taken_by, date)
+                    VALUES %s
+                    """,
+                    [(series, *numbers, self.env.uid) for numbers in taken],
+                    template="(%s, %s, %s, %s, now() AT TIME ZONE 'UTC')",
+                )
+                allocated[series] = taken
+        return allocated
+
+    @api.model
+    def _open_cursor(self):
+        """A cursor of its own at READ COMMITTED, where a counter waits its turn
+        instead of failing. Leaving the ``with`` block commits."""
+        cr = sql_db.db_connect(self.env.cr.dbname).cursor()
+        cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        return cr

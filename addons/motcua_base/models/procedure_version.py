@@ -1,0 +1,266 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..tools import form as form_tools
+
+STATES = [
+    ("draft", "Draft"),
+    ("published", "Published"),
+    ("superseded", "Superseded"),
+]
+
+
+class ProcedureVersion(models.Model):
+    """Everything of a procedure that changes with the law: steps, papers, channels
+    with terms and fees, e-form, workflow. Immutable once published; a dossier points
+    at its version for life."""
+
+    _name = "motcua.procedure.version"
+    _description = "Procedure version"
+    _order = "procedure_id, number desc"
+
+    procedure_id = fields.Many2one(
+        "motcua.procedure", required=True, index=True, ondelete="cascade"
+    )
+    number = fields.Integer(required=True, default=1, copy=False)
+    state = fields.Selection(
+        STATES, required=True, default="draft", readonly=True, copy=False, index=True
+    )
+    date_from = fields.Date(
+        "In force from", required=True, default=fields.Date.context_today, copy=False
+    )
+    date_to = fields.Date("In force to", copy=False)
+    decision = fields.Char("Published by decision")
+    legal_basis = fields.Text()
+    instructions = fields.Text("How to proceed")
+    requirements = fields.Text("Requirements and conditions")
+    sets = fields.Integer("Sets of papers", default=1)
+    workflow_id = fields.Many2one("motcua.workflow", ondelete="restrict")
+    case_ids = fields.One2many("motcua.procedure.case", "version_id", "Cases", copy=False)
+    channel_ids = fields.One2many(
+        "motcua.procedure.channel", "version_id", "Channels, terms and fees", copy=False
+    )
+    component_ids = fields.One2many(
+        "motcua.procedure.component", "version_id", "Papers", copy=False
+    )
+    field_ids = fields.One2many(
+        "motcua.form.field", "version_id", "E-form fields", copy=True
+    )
+    form_definition = fields.PropertiesDefinition(copy=False)
+    form_spec = fields.Json(
+        readonly=True,
+        copy=False,
+        help="The form as validated: the fields compiled at publication.",
+    )
+    dossier_count = fields.Integer(compute="_compute_dossier_count")
+
+    _number_uniq = models.Constraint(
+        "UNIQUE (procedure_id, number)", "A procedure has each version number once."
+    )
+    _dates_check = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date_from)",
+        "A version cannot end before it begins.",
+    )
+    _sets_check = models.Constraint(
+        "CHECK (sets > 0)", "At least one set of papers is handed in."
+    )
+
+    @api.depends("procedure_id.code", "number", "date_from")
+    def _compute_display_name(self):
+        for version in self:
+            version.display_name = self.env._(
+                "%(code)s, version %(number)s",
+                code=version.procedure_id.code or "",
+                number=version.number,
+            )
+
+    def _compute_dossier_count(self):
+        counts = dict(
+            self.env["motcua.dossier"]._read_group(
+                [("version_id", "in", self.ids)], ["version_id"], ["__count"]
+            )
+        )
+        for version in self:
+            version.dossier_count = counts.get(version, 0)
+
+    def write(self, vals):
+        if not self.env.su and vals.keys() & {"state", "form_definition", "form_spec"}:
+            raise UserError(
+                self.env._("A version is published with its own button, not by writing.")
+            )
+        # Only the end of validity may change afterwards, by publication of the next.
+        if vals.keys() - {"state", "date_to"}:
+            self._check_draft()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self._check_draft()
+
+    @api.model
+    def _in_force_domain(self, day):
+        return (
+            Domain("state", "!=", "draft")
+            & Domain("date_from", "<=", day)
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+        )
+
+    def _check_draft(self):
+        """Raise UserError unless all versions are drafts."""
+        for version in self:
+            if version.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "%(version)s is published and can no longer be changed. Create a "
+                        "new version instead.",
+                        version=version.display_name,
+                    )
+                )
+
+    # ------------------------------------------------------------------
+    # Publication
+    # ------------------------------------------------------------------
+
+    def action_publish(self):
+        """Check the drafts, compile their forms, put them in force and end the
+        versions before them. Raises ValidationError with every problem found."""
+        self.check_access("write")
+        for version in self:
+            version._check_draft()
+            problems = version._publication_problems()
+            if problems:
+                raise ValidationError(
+                    self.env._("This version cannot be published yet:")
+                    + "\n- "
+                    + "\n- ".join(problems)
+                )
+            spec = version.field_ids._to_spec()
+            earlier = version.procedure_id.version_ids.filtered(
+                lambda other, this=version: other.state == "published" and other != this
+            )
+            day_before = fields.Date.subtract(version.date_from, days=1)
+            for other in earlier.sudo():
+                other.write(
+                    {
+                        "state": "superseded",
+                        "date_to": max(day_before, other.date_from),
+                    }
+                )
+            # The draft check above has passed; these columns belong to this verb.
+            version.sudo().write(
+                {
+                    "form_spec": spec,
+                    "form_definition": form_tools.compile_properties(spec),
+                }
+            )
+            version.sudo().write({"state": "published"})
+
+    def _publication_problems(self):
+        """Sentences that say why this draft cannot be published."""
+        self.ensure_one()
+        _ = self.env._
+        problems = []
+        if not self.channel_ids:
+            problems.append(_("no channel with a term is given"))
+        if not self.workflow_id:
+            problems.append(_("no workflow is chosen"))
+        else:
+            problems += self.workflow_id._problems()
+        problems += [
+            self.env["motcua.form.field"]._problem_sentence(problem, self.field_ids)
+            for problem in form_tools.check_fields(self.field_ids._to_spec())
+        ]
+        earlier = self.procedure_id.version_ids - self
+        if any(
+            other.state == "published" and other.date_from >= self.date_from
+            for other in earlier
+        ):
+            problems.append(
+                _("a version in force from the same day or later is published already")
+            )
+        return problems
+
+    def action_new_version(self):
+        """Copy this version into the next draft and open it."""
+        self.ensure_one()
+        self.env["motcua.procedure.version"].check_access("create")
+        draft = self._copy_to_draft()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": draft.id,
+            "view_mode": "form",
+        }
+
+    def _copy_to_draft(self):
+        self.ensure_one()
+        number = max(self.procedure_id.version_ids.mapped("number")) + 1
+        draft = self.copy({"number": number})
+        # Papers and channels name cases of the same version: copy the cases first.
+        cases = {case: case.copy({"version_id": draft.id}) for case in self.case_ids}
+        for part in [*self.channel_ids, *self.component_ids]:
+            case = cases.get(part.case_id)
+            part.copy({"version_id": draft.id, "case_id": case.id if case else False})
+        return draft
+
+    # ------------------------------------------------------------------
+    # Questions that dossiers ask
+    # ------------------------------------------------------------------
+
+    def _get_channel(self, channel, case):
+        """The row with term and fees for ``channel`` and ``case``; the row without a
+        case serves all cases. Raises UserError when the channel is not served."""
+        self.ensure_one()
+        rows = self.channel_ids.filtered(lambda row: row.channel == channel)
+        row = rows.filtered(lambda r: r.case_id == case)[:1] or rows.filtered(
+            lambda r: not r.case_id
+        )[:1]
+        if not row:
+            labels = dict(
+                self.env["motcua.dossier"]._fields["channel"]._description_selection(
+                    self.env
+                )
+            )
+            raise UserError(
+                self.env._(
+                    "Procedure %(name)s is not served through this channel: %(channel)s.",
+                    name=self.procedure_id.display_name,
+                    channel=labels[channel],
+                )
+            )
+        return row
+
+    def _get_components(self, case):
+        """The papers wanted for ``case``: those of the case and those of all cases."""
+        self.ensure_one()
+        return self.component_ids.filtered(
+            lambda component: not component.case_id or component.case_id == case
+        )
+
+
+class VersionPart(models.AbstractModel):
+    """Rows that belong to a version and freeze with it."""
+
+    _name = "motcua.version.part"
+    _description = "Part of a procedure version"
+
+    version_id = fields.Many2one(
+        "motcua.procedure.version", required=True, index=True, ondelete="cascade"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts.version_id._check_draft()
+        return parts
+
+    def write(self, vals):
+        self.version_id._check_draft()
+        res = super().write(vals)
+        self.version_id._check_draft()
+        return res
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_draft(self):
+        self.version_id._check_draft()

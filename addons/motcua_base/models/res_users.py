@@ -1,0 +1,72 @@
+from odoo import fields, models, tools
+from odoo.fields import Domain
+
+from .membership import ROLE_RANK
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    motcua_membership_ids = fields.One2many(
+        "motcua.membership", "user_id", "Staff assignments"
+    )
+
+    def _motcua_memberships(self):
+        """Memberships this user may act under today: own, and those stood in for."""
+        self.ensure_one()
+        Membership = self.env["motcua.membership"].sudo()
+        return Membership.browse(
+            self._motcua_membership_ids(fields.Date.context_today(self))
+        )
+
+    @tools.ormcache("self.id", "today")
+    def _motcua_membership_ids(self, today):
+        in_force = Domain("date_from", "<=", today) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        )
+        standing_in = (
+            Domain("stand_in_id", "=", self.id)
+            & Domain("absent_from", "<=", today)
+            & (Domain("absent_to", "=", False) | Domain("absent_to", ">=", today))
+        )
+        domain = in_force & (Domain("user_id", "=", self.id) | standing_in)
+        return tuple(self.env["motcua.membership"].sudo()._search(domain))
+
+    def _motcua_scope_ids(self):
+        """Ids of the agencies whose dossiers this user may see (record rules)."""
+        self.ensure_one()
+        return list(self._motcua_scope(fields.Date.context_today(self)))
+
+    @tools.ormcache("self.id", "today")
+    def _motcua_scope(self, today):
+        roots = self._motcua_memberships().scope_agency_id
+        Agency = self.env["motcua.agency"].sudo().with_context(active_test=False)
+        return tuple(Agency._search([("id", "child_of", roots.ids)])) if roots else ()
+
+    def _motcua_stands_in_for(self, user):
+        """Whether ``self`` acts for ``user`` today."""
+        self.ensure_one()
+        return user in self._motcua_memberships().user_id
+
+    def _motcua_has_role(self, role, agency):
+        """Whether this user may do the work of ``role`` at ``agency`` today.
+
+        The agency may also stand above or below the user's own unit inside the same
+        public body: a chairman covers departments, a department its commune's work.
+        """
+        self.ensure_one()
+        rank = ROLE_RANK[role]
+        return any(
+            ROLE_RANK[membership.role] >= rank
+            and membership.agency_id._is_related(agency)
+            for membership in self._motcua_memberships()
+        )
+
+    def _motcua_default_desk(self):
+        """The desk (or unit) where this user receives dossiers, if any."""
+        self.ensure_one()
+        memberships = self._motcua_memberships().filtered(
+            lambda m: ROLE_RANK[m.role] >= ROLE_RANK["post_officer"]
+        )
+        desks = memberships.agency_id.filtered(lambda agency: agency.kind == "desk")
+        return desks[:1] or memberships.agency_id[:1]

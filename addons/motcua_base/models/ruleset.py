@@ -1,0 +1,112 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ..tools import code as code_tools
+
+FORMS = [
+    ("receipt", "Receipt and appointment"),
+    ("supplement", "Request for supplement"),
+    ("rejection", "Refusal to receive or handle"),
+    ("apology", "Apology and new date"),
+    ("stop", "Notice of stopped handling"),
+    ("control", "Control sheet"),
+    ("register", "Register of dossiers"),
+]
+
+
+class Ruleset(models.Model):
+    """Legal parameters in force from a day on. A dossier keeps the rule set under
+    which it was received, whatever changes later."""
+
+    _name = "motcua.ruleset"
+    _description = "Rule set"
+    _order = "date_from desc"
+
+    name = fields.Char(required=True)
+    date_from = fields.Date("In force from", required=True)
+    active = fields.Boolean(default=True)
+    clock_policy = fields.Selection(
+        [("pause", "The term stands still"), ("restart", "The term starts again")],
+        "When the applicant supplements",
+        required=True,
+        default="pause",
+    )
+    max_supplements = fields.Integer("Supplement requests at most", default=1)
+    supplement_notice_days = fields.Integer(
+        "Notice of supplement within (working days)", default=3
+    )
+    supplement_days = fields.Integer(
+        "Days given to the applicant", default=30, help="Proposed when asking."
+    )
+    max_extensions = fields.Integer("Extensions at most", default=1)
+    extension_notice_days = fields.Integer("Extension announced before (days)", default=1)
+    intake_hours = fields.Float(
+        "Online filings answered within (working hours)", default=8
+    )
+    code_pattern = fields.Char(
+        "Dossier code", required=True, default="{identifier}-{yymmdd}-{number:04d}"
+    )
+    form_ids = fields.One2many("motcua.ruleset.form", "ruleset_id", "Forms", copy=True)
+    note = fields.Text()
+
+    _date_uniq = models.Constraint(
+        "UNIQUE (date_from)", "Another rule set is in force from this day already."
+    )
+    _limits_check = models.Constraint(
+        "CHECK (max_supplements >= 0 AND max_extensions >= 0 AND supplement_days > 0"
+        " AND supplement_notice_days >= 0 AND extension_notice_days >= 0"
+        " AND intake_hours > 0)",
+        "Limits and numbers of days cannot be negative.",
+    )
+
+    @api.constrains("code_pattern")
+    def _check_code_pattern(self):
+        for ruleset in self:
+            try:
+                code_tools.format_code(
+                    ruleset.code_pattern, "H47.17", fields.Date.to_date("2026-01-05"), 1
+                )
+            except ValueError:
+                raise ValidationError(
+                    self.env._(
+                        "The dossier code needs {identifier}, {yymmdd} and {number}, "
+                        "for example {identifier}-{yymmdd}-{number:04d}."
+                    )
+                ) from None
+
+    @api.model
+    def _get_at(self, day):
+        """The rule set in force on ``day``; raises UserError when there is none."""
+        ruleset = self.sudo().search([("date_from", "<=", day)], limit=1)
+        if not ruleset:
+            raise UserError(
+                self.env._("No rule set is in force on %(day)s.", day=day)
+            )
+        return ruleset
+
+    def _get_form(self, kind):
+        """The row of the statutory form ``kind`` (number and title), maybe empty."""
+        self.ensure_one()
+        return self.form_ids.filtered(lambda form: form.kind == kind)[:1]
+
+
+class RulesetForm(models.Model):
+    """Number, title and abbreviation of one statutory form under a rule set."""
+
+    _name = "motcua.ruleset.form"
+    _description = "Statutory form"
+    _order = "number"
+
+    ruleset_id = fields.Many2one(
+        "motcua.ruleset", required=True, index=True, ondelete="cascade"
+    )
+    kind = fields.Selection(FORMS, required=True)
+    number = fields.Char(required=True)
+    name = fields.Char("Title", required=True, translate=False)
+    symbol = fields.Char(
+        help="Stands behind the number of the paper, for example TNHS in 12/TNHS."
+    )
+
+    _kind_uniq = models.Constraint(
+        "UNIQUE (ruleset_id, kind)", "A rule set has each form once."
+    )
