@@ -23,5 +23,15 @@ def names():
 
 
 def content_hash():
-    """Changes when a file of an add-on changes, or Odoo itself: then databases have to be updated."""
-    return stamps.digest(paths.ADDONS, odoo_platform.version())
+    """Changes when a file that a database is made from changes, or Odoo itself.
+
+    Python tests and compiled files leave no trace in a database, so they do not count.
+    """
+    return stamps.digest(odoo_platform.version(), *_installed_files())
+
+
+def _installed_files():
+    for file in sorted(paths.ADDONS.rglob("*")):
+        parts = file.relative_to(paths.ADDONS).parts
+        if file.is_file() and parts[1:2] != ("tests",) and "__pycache__" not in parts:
+            yield file

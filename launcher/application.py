@@ -22,11 +22,15 @@ DEMO_LOGINS = (
 
 
 def run(name, port, workers, demo, daemon):
-    """Set up what is missing and serve; in the foreground until Ctrl-C unless ``daemon``."""
+    """Set up what is missing and serve; in the foreground until Ctrl-C unless
+    ``daemon``.
+    """
     database.check_name(name)
     for other in server.running():
         if other.database == name:
-            raise LauncherError(f"Motcua already runs at {other.url}; ./motcua stop ends it.")
+            raise LauncherError(
+                f"Motcua already runs at {other.url}; ./motcua stop ends it."
+            )
     server.check_port(port)
     _check_disk()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -46,7 +50,9 @@ def run(name, port, workers, demo, daemon):
             return
         while serving.is_alive:
             time.sleep(0.5)
-        raise LauncherError(f"Odoo ended by itself (details: .motcua/log/server-{name}.log)")
+        raise LauncherError(
+            f"Odoo ended by itself (details: .motcua/log/server-{name}.log)"
+        )
     except KeyboardInterrupt:
         say("\nStopping.")
     finally:
@@ -57,7 +63,9 @@ def run(name, port, workers, demo, daemon):
 
 
 def stop(name=None):
-    """Stop the servers of this clone and its PostgreSQL; with ``name`` only the server of that database."""
+    """Stop the servers of this clone and its PostgreSQL; with ``name`` only the server
+    of that database.
+    """
     server.stop_all(name)
     if name is None:
         postgres.stop_unless_used()
@@ -65,7 +73,9 @@ def stop(name=None):
 
 def _check_disk():
     if shutil.disk_usage(paths.ROOT).free < FREE_DISK_NEEDED:
-        raise LauncherError("Less than 2 GiB of disk space is free; Motcua needs that much.")
+        raise LauncherError(
+            "Less than 2 GiB of disk space is free; Motcua needs that much."
+        )
 
 
 def _welcome(serving, password, workers):

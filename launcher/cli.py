@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import application, lock, odoo_command, postgres, setup
+from . import application, lint, lock, odoo_command, postgres, setup, testing
 from .console import complain, say
 from .errors import LauncherError
 
@@ -13,7 +13,8 @@ PORT = 8069
 def main(arguments):
     """Run one command.
 
-    :return: the exit status: 0, 1 after an error said in one sentence, 2 for a wrong command line, 130 after Ctrl-C
+    :return: the exit status: 0, 1 after an error said in one sentence, 2 for a wrong
+        command line, 130 after Ctrl-C
     """
     parser = _parser()
     options, options.passed_on = parser.parse_known_args(arguments)
@@ -29,41 +30,85 @@ def main(arguments):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog="./motcua", description="Motcua: the electronic one-stop shop.")
+    parser = argparse.ArgumentParser(
+        prog="./motcua", description="Motcua: the electronic one-stop shop."
+    )
     parser.set_defaults(passes_on=False)
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     command = commands.add_parser("run", help="set up what is missing, then serve")
-    command.add_argument("--port", type=int, default=PORT, help=f"port on this machine (default {PORT})")
+    command.add_argument(
+        "--port", type=int, default=PORT, help=f"port on this machine (default {PORT})"
+    )
     _add_database(command)
-    command.add_argument("--workers", type=int, default=0, help="worker processes; 0 means one process with threads")
-    command.add_argument("--no-demo", action="store_true", help="a new database starts without demo data")
-    command.add_argument("--daemon", action="store_true", help="go on in the background")
+    command.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        help="worker processes; 0 means one process with threads",
+    )
+    command.add_argument(
+        "--no-demo", action="store_true", help="a new database starts without demo data"
+    )
+    command.add_argument(
+        "--daemon", action="store_true", help="go on in the background"
+    )
     command.set_defaults(command=_run)
 
     command = commands.add_parser("stop", help="stop what run started")
     command.add_argument("--db", help="only the server of this database")
     command.set_defaults(command=lambda options: application.stop(options.db))
 
-    command = commands.add_parser("setup", help="install what is missing, without starting anything")
-    command.add_argument("--test", action="store_true", help="also what the tests and lint need")
+    command = commands.add_parser(
+        "setup", help="install what is missing, without starting anything"
+    )
+    command.add_argument(
+        "--test", action="store_true", help="also what the tests and lint need"
+    )
     command.set_defaults(command=_setup)
+
+    command = commands.add_parser(
+        "test", add_help=False, help="run the whole suite; arguments go to pytest"
+    )
+    command.set_defaults(
+        command=lambda options: testing.run(options.passed_on), passes_on=True
+    )
+
+    command = commands.add_parser("lint", help="check the code without running it")
+    command.add_argument(
+        "--fix",
+        action="store_true",
+        help="first put right what can be put right automatically",
+    )
+    command.set_defaults(command=lambda options: lint.run(options.fix))
 
     command = commands.add_parser("shell", help="a Python prompt on a database")
     _add_database(command)
-    command.set_defaults(command=lambda options: _odoo("shell", "-d", options.db, "--no-http"))
+    command.set_defaults(
+        command=lambda options: _odoo("shell", "-d", options.db, "--no-http")
+    )
 
-    command = commands.add_parser("odoo", add_help=False, help="Odoo's own command line, as in ./motcua odoo --help")
-    command.set_defaults(command=lambda options: _odoo(*options.passed_on), passes_on=True)
+    command = commands.add_parser(
+        "odoo",
+        add_help=False,
+        help="Odoo's own command line, as in ./motcua odoo --help",
+    )
+    command.set_defaults(
+        command=lambda options: _odoo(*options.passed_on), passes_on=True
+    )
     return parser
 
 
 def _add_database(command):
-    command.add_argument("--db", default=DATABASE, help=f"database (default {DATABASE})")
+    command.add_argument(
+        "--db", default=DATABASE, help=f"database (default {DATABASE})"
+    )
 
 
 def _run(options):
-    application.run(options.db, options.port, options.workers, not options.no_demo, options.daemon)
+    application.run(
+        options.db, options.port, options.workers, not options.no_demo, options.daemon
+    )
 
 
 def _setup(options):

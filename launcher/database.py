@@ -1,7 +1,9 @@
-"""Databases: created whole or not at all, kept up to date with the add-ons, copied together with their files.
+"""Databases: created whole or not at all, kept up to date with the add-ons, copied
+together with their files.
 
-A new database is built under a working name and gets its own name when it is complete, so a creation that was interrupted
-leaves nothing that looks finished. Which state of the add-ons a database holds is written in the database itself.
+A new database is built under a working name and gets its own name when it is complete,
+so a creation that was interrupted leaves nothing that looks finished. Which state of
+the add-ons a database holds is written in the database itself.
 """
 
 import os
@@ -21,8 +23,14 @@ def exists(name):
 
 def check_name(name):
     """Database names end up in SQL and in file names: only plain ones are accepted."""
-    if not (name.replace("_", "").replace("-", "").isalnum() and name.isascii() and len(name) <= 50):
-        raise LauncherError(f"{name!r} is no database name: use letters, digits, _ and -.")
+    if not (
+        name.replace("_", "").replace("-", "").isalnum()
+        and name.isascii()
+        and len(name) <= 50
+    ):
+        raise LauncherError(
+            f"{name!r} is no database name: use letters, digits, _ and -."
+        )
 
 
 def ensure(name, demo):
@@ -53,7 +61,9 @@ def create(name, demo):
 
 
 class building:
-    """Context manager: gives a working name to build under; renames it to ``name`` at the end."""
+    """Context manager: gives a working name to build under; renames it to ``name`` at
+    the end.
+    """
 
     def __init__(self, name):
         self.name = name
@@ -72,24 +82,25 @@ class building:
 
 
 def install(name, password, log_name):
-    """Create an empty database, install all add-ons without demo data, and make it Vietnamese."""
+    """Create a Vietnamese database with all add-ons and without demo data."""
     modules = addons.names()
     state = addons.content_hash()
     (paths.LOG / log_name).unlink(missing_ok=True)
     failure = "The add-ons could not be installed"
     with step(f"Installing {', '.join(modules)} into a new database"):
         odoo_command.run_quietly(
-            "-d", name, "-i", ",".join(modules), "--load-language=vi_VN", "--stop-after-init", "--no-http",
-            log_name=log_name,
-            failure=failure,
-        )  # fmt: skip
+            f"-d {name} -i {','.join(modules)} --load-language=vi_VN"
+            " --stop-after-init --no-http",
+            log_name,
+            failure,
+        )
         odoo_command.run_quietly(
-            "shell", "-d", name, "--no-http",
-            log_name=log_name,
-            failure=failure,
+            f"-d {name} --no-http",
+            log_name,
+            failure,
             script="settle.py",
             ADMIN_PASSWORD=password,
-        )  # fmt: skip
+        )
         _write_state(name, state)
 
 
@@ -97,18 +108,22 @@ def load_demo(name, log_name):
     """Load our add-ons' demo data, not Odoo's."""
     with step("Loading demo data"):
         odoo_command.run_quietly(
-            "shell", "-d", name, "--no-http",
-            log_name=log_name,
-            failure="The demo data could not be loaded",
+            f"-d {name} --no-http",
+            log_name,
+            "The demo data could not be loaded",
             script="load_demo.py",
             MODULES=",".join(addons.names()),
-        )  # fmt: skip
+        )
 
 
 def has_demo(name):
     """Whether our demo data, and so the demo logins, are in the database."""
     modules = ", ".join(f"'{module}'" for module in addons.names())
-    return bool(postgres.query(f"SELECT 1 FROM ir_module_module WHERE demo AND name IN ({modules}) LIMIT 1", name))
+    found = postgres.query(
+        f"SELECT count(*) FROM ir_module_module WHERE demo AND name IN ({modules})",
+        name,
+    )
+    return found != "0"
 
 
 def _update(name):
@@ -116,22 +131,27 @@ def _update(name):
     state = addons.content_hash()
     with step("Updating the database to the changed add-ons"):
         odoo_command.run_quietly(
-            "-d", name, "-i", modules, "-u", modules, "--stop-after-init", "--no-http",
-            log_name=f"update-{name}.log",
-            failure="The database could not be updated",
-        )  # fmt: skip
+            f"-d {name} -i {modules} -u {modules} --stop-after-init --no-http",
+            f"update-{name}.log",
+            "The database could not be updated",
+        )
         _write_state(name, state)
 
 
 def _state(name):
-    if not postgres.query("SELECT 1 FROM pg_tables WHERE tablename = 'ir_config_parameter'", name):
+    if not postgres.query(
+        "SELECT 1 FROM pg_tables WHERE tablename = 'ir_config_parameter'", name
+    ):
         raise LauncherError(f"The database {name} is not an Odoo database.")
-    return postgres.query(f"SELECT value FROM ir_config_parameter WHERE key = '{STATE_KEY}'", name)
+    return postgres.query(
+        f"SELECT value FROM ir_config_parameter WHERE key = '{STATE_KEY}'", name
+    )
 
 
 def _write_state(name, state):
     postgres.query(
-        f"INSERT INTO ir_config_parameter (key, value) VALUES ('{STATE_KEY}', '{state}')"
+        "INSERT INTO ir_config_parameter (key, value)"
+        f" VALUES ('{STATE_KEY}', '{state}')"
         " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value",
         name,
     )
@@ -143,9 +163,13 @@ def filestore(name):
 
 
 def copy(source, target):
-    """Copy a database and its files; the files are shared by hard links, as Odoo never changes one in place."""
+    """Copy a database and its files; the files are shared by hard links, as Odoo never
+    changes one in place.
+    """
     drop(target)
-    postgres.query(f'CREATE DATABASE "{target}" TEMPLATE "{source}" OWNER {postgres.ROLE}')
+    postgres.query(
+        f'CREATE DATABASE "{target}" TEMPLATE "{source}" OWNER {postgres.ROLE}'
+    )
     if filestore(source).exists():
         shutil.copytree(filestore(source), filestore(target), copy_function=os.link)
 

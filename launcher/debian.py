@@ -9,7 +9,8 @@ from .console import step
 from .errors import LauncherError
 from .process import as_root, run_logged
 
-# Odoo's tree links to the fonts and JavaScript of these packages; PDFs need wkhtmltopdf and a Times-metric serif.
+# Odoo's tree links to the fonts and JavaScript of these packages; PDFs need wkhtmltopdf
+# and a Times-metric serif.
 RUNTIME = (
     "debian-archive-keyring",
     "fonts-dejavu-core",
@@ -32,22 +33,34 @@ TEST = ("chromium", "docker-compose", "poppler-utils")
 def missing(packages):
     """Those of ``packages`` that are not installed."""
     query = subprocess.run(
-        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *packages], capture_output=True, text=True
+        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n", *packages],
+        capture_output=True,
+        text=True,
     )
-    installed = {line.split()[0] for line in query.stdout.splitlines() if line.endswith(" installed")}
+    installed = {
+        line.split()[0]
+        for line in query.stdout.splitlines()
+        if line.endswith(" installed")
+    }
     return [package for package in packages if package not in installed]
 
 
 def ensure(packages):
-    """Install what is missing of ``packages``; does nothing, and needs no rights, when all are there."""
+    """Install what is missing of ``packages``; does nothing, and needs no rights, when
+    all are there.
+    """
     if not shutil.which("dpkg-query"):
-        raise LauncherError("This launcher sets up Debian systems; elsewhere use docker-compose.yml.")
+        raise LauncherError(
+            "This launcher sets up Debian systems; elsewhere use docker-compose.yml."
+        )
     wanted = missing(packages)
     if not wanted:
         return
     prefix = as_root()
     if prefix is None:
-        raise LauncherError(f"Please install these Debian packages first (root is needed): {' '.join(wanted)}")
+        raise LauncherError(
+            f"Please install as root these Debian packages: {' '.join(wanted)}"
+        )
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     failure = "Debian packages could not be installed; is there a network?"
     with step(f"Installing {len(wanted)} Debian packages: {' '.join(wanted)}"):

@@ -2,4 +2,6 @@
 
 
 class LauncherError(Exception):
-    """Something the user can act on, said in one sentence; the command line prints it and exits with status 1."""
+    """Something the user can act on, said in one sentence; the command line prints it
+    and exits with status 1.
+    """

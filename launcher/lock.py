@@ -9,7 +9,9 @@ from .console import say
 
 @contextmanager
 def exclusive():
-    """Hold the clone's lock; the kernel frees it when the process ends, however it ends."""
+    """Hold the clone's lock; the kernel frees it when the process ends, however it
+    ends.
+    """
     paths.make_state_folders()
     with open(paths.STATE / "lock", "w") as file:
         try:

@@ -10,18 +10,38 @@ PROGRAM = [str(paths.PYTHON), "-m", "odoo"]
 
 
 def environment(**extra):
-    """The environment Odoo runs in: this clone's configuration, and UTC as everywhere in its databases."""
-    return {**os.environ, "ODOO_RC": str(odoo_config.write()), "TZ": "UTC", "PYTHONUNBUFFERED": "1", **extra}
+    """The environment Odoo runs in: this clone's configuration, and UTC as everywhere
+    in its databases.
+    """
+    return {
+        **os.environ,
+        "ODOO_RC": str(odoo_config.write()),
+        "TZ": "UTC",
+        "PYTHONUNBUFFERED": "1",
+        **extra,
+    }
 
 
 def run(*arguments):
     """Run Odoo in the foreground and return its exit status."""
-    return subprocess.run([*PROGRAM, *arguments], env=environment(), cwd=paths.ROOT).returncode
+    return subprocess.run(
+        [*PROGRAM, *arguments], env=environment(), cwd=paths.ROOT
+    ).returncode
 
 
-def run_quietly(*arguments, log_name, failure, script=None, **variables):
-    """Run Odoo with its output in a log file; ``script`` (from ``odoo_scripts/``) is fed to ``odoo shell``."""
+def run_quietly(options, log_name, failure, script=None, **variables):
+    """Run Odoo with its output in a log file.
+
+    :param options: command line options in one string
+    :param script: a file of ``odoo_scripts/`` that ``odoo shell`` shall run
+    :param variables: environment variables for the script
+    """
     with open(paths.SCRIPTS / script if script else os.devnull) as stdin:
         run_logged(
-            [*PROGRAM, *arguments], log_name, failure, stdin=stdin, env=environment(**variables), cwd=paths.ROOT
+            [*PROGRAM, *(["shell"] if script else []), *options.split()],
+            log_name,
+            failure,
+            stdin=stdin,
+            env=environment(**variables),
+            cwd=paths.ROOT,
         )

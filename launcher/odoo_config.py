@@ -1,4 +1,4 @@
-"""Odoo's configuration file, made from ``config/odoo/development.conf`` for this clone."""
+"""Odoo's configuration file, made for this clone from the one in ``config/``."""
 
 from string import Template
 

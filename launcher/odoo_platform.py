@@ -1,7 +1,9 @@
-"""Odoo 19 itself: an existing one named by ODOO_HOME, or Debian unstable's package unpacked under ``.motcua/``.
+"""Odoo 19 itself: an existing one named by ODOO_HOME, or Debian unstable's package
+unpacked under ``.motcua/``.
 
-The package is fetched and verified by apt with a private configuration, so nothing else ever comes from unstable, and it
-is unpacked, not installed. Its links to Debian's fonts and JavaScript are made to work inside the unpacked tree.
+The package is fetched and verified by apt with a private configuration, so nothing else
+ever comes from unstable, and it is unpacked, not installed. Its links to Debian's fonts
+and JavaScript are made to work inside the unpacked tree.
 """
 
 import os
@@ -17,17 +19,25 @@ from .process import output_of, run_logged
 PACKAGE = "odoo-19"
 KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 LINKED_SHARES = ("javascript", "fonts", "fonts-font-awesome")
-DEBIAN_SUITES = re.compile(r"^(stable|oldstable|testing|unstable|sid|bookworm|trixie|forky)\b")
+DEBIAN_SUITES = re.compile(
+    r"^(stable|oldstable|testing|unstable|sid|bookworm|trixie|forky)\b"
+)
 
 
 def python_path():
     """The folder to put on Python's path so that ``import odoo`` works."""
     home = os.environ.get("ODOO_HOME")
-    return Path(home).resolve() if home else paths.PLATFORM.resolve() / "usr/lib/python3/dist-packages"
+    return (
+        Path(home).resolve()
+        if home
+        else paths.PLATFORM.resolve() / "usr/lib/python3/dist-packages"
+    )
 
 
 def addons_folders():
-    """Odoo's own add-on folders: a source checkout has a second one beside the package ``odoo``."""
+    """Odoo's own add-on folders: a source checkout has a second one beside the package
+    ``odoo``.
+    """
     top = python_path()
     folders = [top / "odoo" / "addons"]
     if (top / "odoo-bin").exists():
@@ -53,7 +63,9 @@ def ensure():
 
 def _check_release(folder):
     release = folder / "odoo" / "release.py"
-    if not release.is_file() or not re.search(r"^version_info = \(19, 0\b", release.read_text(), re.MULTILINE):
+    if not release.is_file() or not re.search(
+        r"^version_info = \(19, 0\b", release.read_text(), re.MULTILINE
+    ):
         raise LauncherError(f"ODOO_HOME is {folder}, but no Odoo 19.0 lies there.")
 
 
@@ -66,7 +78,10 @@ def _unpack(stamp):
         archive = _fetch(download)
     with step(f"Unpacking {archive.name}"):
         run_logged(
-            ["dpkg", "-x", archive.name, paths.PLATFORM], "platform.log", "Odoo could not be unpacked", cwd=download
+            ["dpkg", "-x", archive.name, paths.PLATFORM],
+            "platform.log",
+            "Odoo could not be unpacked",
+            cwd=download,
         )
         for share in LINKED_SHARES:
             _link(paths.PLATFORM / "usr/share" / share, Path("/usr/share") / share)
@@ -77,11 +92,14 @@ def _unpack(stamp):
 
 
 def _fetch(folder):
-    """Download the package into ``folder`` with apt's own verification and return its path."""
+    """Download the package into ``folder`` with apt's own verification and return its
+    path.
+    """
     for name in ("parts", "lists/partial", "cache/archives/partial", "preferences"):
         (folder / name).mkdir(parents=True)
     (folder / "parts" / "unstable.sources").write_text(
-        f"Types: deb\nURIs: {_mirror()}\nSuites: sid\nComponents: main\nSigned-By: {KEYRING}\n"
+        f"Types: deb\nURIs: {_mirror()}\nSuites: sid\nComponents: main\n"
+        f"Signed-By: {KEYRING}\n"
     )
     options = {
         "Dir::Etc::SourceList": "/dev/null",
@@ -95,7 +113,7 @@ def _fetch(folder):
         "Acquire::Languages": "none",
     }
     apt = ["apt-get", *(f"-o{name}={value}" for name, value in options.items())]
-    failure = "Odoo 19 could not be fetched from Debian unstable; is there a network? Or name one with ODOO_HOME"
+    failure = "Odoo 19 could not be fetched from Debian unstable; is there a network?"
     run_logged([*apt, "update"], "platform.log", failure, cwd=folder)
     run_logged([*apt, "download", PACKAGE], "platform.log", failure, cwd=folder)
     return next(folder.glob(f"{PACKAGE}_*.deb"))
@@ -103,16 +121,22 @@ def _fetch(folder):
 
 def _mirror():
     """The Debian mirror this machine already uses."""
-    sources = output_of(["apt-get", "indextargets", "--no-release-info", "--format", "$(SITE) $(RELEASE)", "Created-By: Packages"])
+    listing = "apt-get indextargets --no-release-info --format".split()
+    sources = output_of([*listing, "$(SITE) $(RELEASE)", "Created-By: Packages"])
     for line in sources.splitlines():
         site, _, release = line.rpartition(" ")
         if DEBIAN_SUITES.match(release) and "security" not in site:
             return site
-    raise LauncherError("No Debian mirror is configured in /etc/apt, so Odoo 19 cannot be fetched from Debian unstable.")
+    raise LauncherError(
+        "No Debian mirror is configured in /etc/apt, so Odoo 19 cannot be fetched;"
+        " name an Odoo 19 that is already there with ODOO_HOME."
+    )
 
 
 def _link(link, target):
-    """Make ``link`` lead to the system's folder; what the package itself ships there stays reachable."""
+    """Make ``link`` lead to the system's folder; what the package itself ships there
+    stays reachable.
+    """
     link.parent.mkdir(parents=True, exist_ok=True)
     if not link.exists():
         link.symlink_to(target)

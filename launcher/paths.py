@@ -1,4 +1,6 @@
-"""Where everything lies. All that is made at run time is under ``.motcua/`` and may be deleted to start over."""
+"""Where everything lies. All that is made at run time is under ``.motcua/`` and may be
+deleted to start over.
+"""
 
 import secrets
 from pathlib import Path
@@ -26,7 +28,9 @@ def make_state_folders():
 
 
 def clone_id():
-    """A random name for this clone, made once: names folders that cannot lie inside the clone itself."""
+    """A random name for this clone, made once: names folders that cannot lie inside the
+    clone itself.
+    """
     make_state_folders()
     file = STATE / "id"
     if not file.exists():

@@ -1,8 +1,11 @@
-"""The embedded PostgreSQL: a cluster of this clone's own, reached by a Unix socket only.
+"""The embedded PostgreSQL: a cluster of this clone's own, reached by a Unix socket
+only.
 
-PostgreSQL refuses to run as root, so root lends the work to the system user ``postgres``. A folder that this user cannot
-enter (a clone under /root) or a path too long for a socket is replaced by a folder outside the clone, named by its id.
-No TCP port is opened, so two clones never collide; operating-system users are the only credentials (peer).
+PostgreSQL refuses to run as root, so root lends the work to the system user
+``postgres``. A folder that this user cannot enter (a clone under /root) or a path too
+long for a socket is replaced by a folder outside the clone, named by its id. No TCP
+port is opened, so two clones never collide; operating-system users are the only
+credentials (peer).
 """
 
 import getpass
@@ -48,11 +51,20 @@ def _cluster():
 
 
 def _program(name):
-    """PostgreSQL's own program of the newest version that Debian installed, else the one on PATH."""
-    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name))
-    found = shutil.which(name, path=os.pathsep.join(map(str, reversed(folders)))) or shutil.which(name)
+    """PostgreSQL's own program of the newest version that Debian installed, else the
+    one on PATH.
+    """
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"),
+        key=lambda folder: int(folder.parent.name),
+    )
+    found = shutil.which(
+        name, path=os.pathsep.join(map(str, reversed(folders)))
+    ) or shutil.which(name)
     if not found:
-        raise LauncherError(f"PostgreSQL's program {name} was not found; install the package postgresql.")
+        raise LauncherError(
+            f"PostgreSQL's program {name} is missing; install the package postgresql."
+        )
     return found
 
 
@@ -63,18 +75,42 @@ def _as_owner(name, *arguments):
 
 
 def client(name, *arguments, as_owner=False):
-    """Command line of a client program, as the role ``motcua`` or as the cluster's superuser."""
+    """Command line of a client program, as the role ``motcua`` or as the cluster's
+    superuser.
+    """
     if as_owner:
-        return [*_as_owner(name, "-h", socket_folder(), "-U", SYSTEM_USER), *map(str, arguments)]
-    return [_program(name), "-h", str(socket_folder()), "-U", ROLE, *map(str, arguments)]
+        return [
+            *_as_owner(name, "-h", socket_folder(), "-U", SYSTEM_USER),
+            *map(str, arguments),
+        ]
+    return [
+        _program(name),
+        "-h",
+        str(socket_folder()),
+        "-U",
+        ROLE,
+        *map(str, arguments),
+    ]
 
 
 def query(sql, database="postgres"):
     """The output of one SQL statement run by the superuser, one row a line."""
-    command = client("psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql, as_owner=True)
+    command = client(
+        "psql",
+        "-XAtq",
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-d",
+        database,
+        "-c",
+        sql,
+        as_owner=True,
+    )
     result = subprocess.run(command, capture_output=True, text=True, cwd="/")
     if result.returncode:
-        raise LauncherError(f"PostgreSQL refused: {result.stderr.strip().splitlines()[0]}")
+        raise LauncherError(
+            f"PostgreSQL refused: {result.stderr.strip().splitlines()[0]}"
+        )
     return result.stdout.strip()
 
 
@@ -92,7 +128,14 @@ def ensure_cluster():
         _make_folder(home())
         run_logged(
             _as_owner(
-                "initdb", "-D", _cluster(), "-U", SYSTEM_USER, "--auth=peer", "--encoding=UTF8", "--locale=C.UTF-8"
+                "initdb",
+                "-D",
+                _cluster(),
+                "-U",
+                SYSTEM_USER,
+                "--auth=peer",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
             ),
             "postgres.log",
             "The PostgreSQL cluster could not be created",
@@ -116,7 +159,11 @@ def _write_settings():
         file.write(settings)
     (_cluster() / "pg_hba.conf").write_text("local all all peer map=launcher\n")
     users = {getpass.getuser(), SYSTEM_USER if os.geteuid() == 0 else getpass.getuser()}
-    rows = [f"launcher {user} {role}\n" for user in sorted(users) for role in (ROLE, SYSTEM_USER)]
+    rows = [
+        f"launcher {user} {role}\n"
+        for user in sorted(users)
+        for role in (ROLE, SYSTEM_USER)
+    ]
     (_cluster() / "pg_ident.conf").write_text("".join(rows))
 
 
@@ -158,13 +205,23 @@ def stop_unless_used():
     """Stop the server when it is running and nobody else is connected to it."""
     if not is_running():
         return
-    others = "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-    if query(others) != "0":
+    others = query(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    if others != "0":
         say("PostgreSQL goes on: other programs are connected to it.")
     else:
         with step("Stopping PostgreSQL"):
             run_logged(
-                _as_owner("pg_ctl", "stop", "--mode=fast", "--wait", "--silent", f"--pgdata={_cluster()}"),
+                _as_owner(
+                    "pg_ctl",
+                    "stop",
+                    "--mode=fast",
+                    "--wait",
+                    "--silent",
+                    f"--pgdata={_cluster()}",
+                ),
                 "postgres.log",
                 "PostgreSQL could not be stopped",
                 cwd="/",

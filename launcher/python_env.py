@@ -1,11 +1,12 @@
-"""The Python environment: a virtual environment with exactly the locked packages, and Odoo on its path.
+"""The Python environment: a virtual environment with exactly the locked packages, and
+Odoo on its path.
 
-``requirements/*.txt`` are the locks (versions and hashes), compiled from ``requirements/*.in``. Each lock has its stamp inside
-the environment, so an environment that is removed or half made is made anew.
+``requirements/*.txt`` are the locks (versions and hashes), compiled from
+``requirements/*.in``. Each lock has its stamp inside the environment, so an environment
+that is removed or half made is made anew.
 """
 
 import shutil
-import subprocess
 import sys
 
 from . import odoo_platform, paths, stamps
@@ -16,7 +17,9 @@ FAILURE = "Python packages could not be installed; is there a network?"
 
 
 def ensure(with_tests=False):
-    """Make the environment hold ``requirements/runtime.txt`` and, for tests and lint, ``requirements/test.txt``."""
+    """Make the environment hold ``requirements/runtime.txt`` and, for tests and lint,
+    ``requirements/test.txt``.
+    """
     _ensure_environment()
     _ensure_lock("runtime")
     if with_tests:
@@ -28,19 +31,19 @@ def _ensure_environment():
     stamp = paths.VENV / "base.stamp"
     if not stamps.is_current(stamp, base):
         shutil.rmtree(paths.VENV, ignore_errors=True)
-        with step(f"Creating a Python {sys.version_info[0]}.{sys.version_info[1]} environment"):
+        with step("Creating a Python {}.{} environment".format(*sys.version_info)):
             run_logged(
-                [sys.executable, "-m", "venv", paths.VENV], "python.log", "The Python environment could not be created"
+                [sys.executable, "-m", "venv", paths.VENV],
+                "python.log",
+                "The Python environment could not be created",
             )
         stamps.write(stamp, base)
     _put_odoo_on_path()
 
 
 def _put_odoo_on_path():
-    query = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.run([paths.PYTHON, "-c", query], capture_output=True, text=True, check=True).stdout.strip()
-    with open(f"{site}/odoo-19.pth", "w") as file:
-        file.write(f"{odoo_platform.python_path()}\n")
+    (site_packages,) = paths.VENV.glob("lib/python3*/site-packages")
+    (site_packages / "odoo-19.pth").write_text(f"{odoo_platform.python_path()}\n")
 
 
 def _ensure_lock(name):
@@ -50,7 +53,6 @@ def _ensure_lock(name):
     if stamps.is_current(stamp, value):
         return
     with step(f"Installing the locked Python packages ({name})"):
-        run_logged(
-            [paths.PYTHON, "-m", "pip", "install", "--no-deps", "--require-hashes", "-r", lock], "python.log", FAILURE
-        )
+        pip = ["pip", "install", "--no-deps", "--require-hashes", "-r"]
+        run_logged([paths.PYTHON, "-m", *pip, lock], "python.log", FAILURE)
     stamps.write(stamp, value)

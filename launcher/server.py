@@ -33,20 +33,29 @@ class Server:
 
     @property
     def is_alive(self):
-        """Whether the process still is the Odoo of this database (process ids are used again)."""
+        """Whether the process still is the Odoo of this database (process ids are used
+        again).
+        """
         try:
-            command = Path(f"/proc/{self.pid}/cmdline").read_bytes().decode().split("\0")
+            command = (
+                Path(f"/proc/{self.pid}/cmdline").read_bytes().decode().split("\0")
+            )
         except FileNotFoundError:
             return False
         return "odoo" in command and self.database in command
 
     def remember(self):
         """Leave a note by which ``stop`` finds the server."""
-        _note(self.database).write_text(json.dumps({"database": self.database, "port": self.port, "pid": self.pid}))
+        _note(self.database).write_text(
+            json.dumps({"database": self.database, "port": self.port, "pid": self.pid})
+        )
 
     def stop(self):
         """Ask Odoo to end, make it end after a while, and forget it."""
-        for number, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, STOP_SECONDS)):
+        for number, seconds in (
+            (signal.SIGTERM, STOP_SECONDS),
+            (signal.SIGKILL, STOP_SECONDS),
+        ):
             if not self.is_alive:
                 break
             os.kill(self.pid, number)
@@ -56,14 +65,14 @@ class Server:
 
 def start(database, port, log_name, workers=0):
     """Start Odoo on ``port`` of this machine only and return it when it answers."""
-    command = [
-        *odoo_command.PROGRAM, "-d", database, "--db-filter", f"^{database}$", "--http-port", str(port),
-        "--workers", str(workers), "--gevent-port", str(free_port()),
-    ]  # fmt: skip
+    options = (
+        f"-d {database} --db-filter ^{database}$ --http-port {port}"
+        f" --workers {workers} --gevent-port {free_port()}"
+    )
     log = paths.LOG / log_name
     with open(log, "a") as file:
         process = subprocess.Popen(
-            command,
+            [*odoo_command.PROGRAM, *options.split()],
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -73,19 +82,24 @@ def start(database, port, log_name, workers=0):
         )
     server = Server(database, port, process.pid)
     try:
-        answers = _wait_until(lambda: process.poll() is not None or _answers(server), START_SECONDS)
+        _wait_until(
+            lambda: process.poll() is not None or _answers(server), START_SECONDS
+        )
+        if process.poll() is not None or not _answers(server):
+            raise LauncherError(
+                f"Odoo did not start (details: {log.relative_to(paths.ROOT)})"
+            )
     except BaseException:
         process.kill()
         raise
-    if not answers or process.poll() is not None:
-        process.kill()
-        raise LauncherError(f"Odoo did not start (details: {log.relative_to(paths.ROOT)})")
     return server
 
 
 def running():
     """The servers that were started here and still run."""
-    notes = [json.loads(file.read_text()) for file in sorted(paths.RUN.glob("*.server"))]
+    notes = [
+        json.loads(file.read_text()) for file in sorted(paths.RUN.glob("*.server"))
+    ]
     return [server for server in (Server(**note) for note in notes) if server.is_alive]
 
 
@@ -96,7 +110,9 @@ def check_port(port):
         try:
             probe.bind((HOST, port))
         except OSError:
-            raise LauncherError(f"Port {port} is in use; stop the other program or choose one with --port.") from None
+            raise LauncherError(
+                f"Port {port} is in use; choose another one with --port."
+            ) from None
 
 
 def free_port():

@@ -1,12 +1,14 @@
-"""The order in which a machine is made ready. Every step looks first and does only what is missing."""
+"""The order in which a machine is made ready. Every step looks first and does only what
+is missing.
+"""
 
 from . import debian, odoo_platform, paths, postgres, python_env
 
 
 def ensure(with_tests=False):
-    """Debian packages, Odoo's code, the Python environment and the PostgreSQL cluster."""
+    """Debian packages, Odoo's code, Python packages and the PostgreSQL cluster."""
     paths.make_state_folders()
-    debian.ensure(debian.RUNTIME + debian.TEST if with_tests else debian.RUNTIME)
+    debian.ensure(debian.RUNTIME + (debian.TEST if with_tests else ()))
     odoo_platform.ensure()
     python_env.ensure(with_tests)
     postgres.ensure_cluster()

@@ -1,6 +1,6 @@
-"""For `odoo shell`: load the demo data of the add-ons named in MODULES, and only theirs.
+"""For `odoo shell`: load the demo data of the add-ons named in MODULES, only theirs.
 
-Odoo's own --with-demo would add demo partners and users of every Odoo module it depends on.
+Odoo's own --with-demo would add demo partners and users of every Odoo module.
 """
 
 import os

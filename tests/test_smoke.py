@@ -1,0 +1,18 @@
+"""The server answers, people can log in, and the web client starts without an error."""
+
+from playwright.sync_api import expect
+
+
+def test_login_over_rpc(rpc):
+    admin = rpc("admin")
+    (user,) = admin.call("res.users", "read", [admin.user_id], ["lang", "tz"])
+    assert (user["lang"], user["tz"]) == ("vi_VN", "Asia/Ho_Chi_Minh")
+
+
+def test_web_client_starts(login):
+    page = login("admin")
+    problems = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto("/odoo")
+    expect(page.locator(".o_main_navbar")).to_be_visible(timeout=30_000)
+    assert not problems
