@@ -587,6 +587,8 @@ class Dossier(models.Model):
             if not values.get("user_id"):
                 values["user_id"] = step._pick_officer(agency).id
             rows.append(values)
+        # "One open task a dossier" is the database's to say: close the old one first.
+        self.env["motcua.dossier.task"].flush_model(["date_done"])
         tasks = self.env["motcua.dossier.task"].sudo().create(rows)
         for dossier, task in zip(self, tasks, strict=True):
             task.date_due = dossier._step_due(task)

@@ -94,8 +94,8 @@ class Dossier(models.Model):
             ]
             found = chain.verify(
                 rows,
-                expected_hash=dossier.event_hash or "",
-                expected_count=dossier.event_count,
+                last_hash=dossier.event_hash or "",
+                count=dossier.event_count,
             )
             problems += [
                 sentences[problem.kind]
