@@ -1,8 +1,19 @@
 """The command line of ./motcua."""
 
 import argparse
+from pathlib import Path
 
-from . import application, lint, lock, odoo_command, postgres, setup, testing
+from . import (
+    application,
+    backup,
+    bench,
+    lint,
+    lock,
+    odoo_command,
+    postgres,
+    setup,
+    testing,
+)
 from .console import complain, say
 from .errors import LauncherError
 
@@ -74,6 +85,15 @@ def _parser():
         command=lambda options: testing.run(options.passed_on), passes_on=True
     )
 
+    command = commands.add_parser(
+        "bench",
+        add_help=False,
+        help="measure, beside OCA's helpdesk and Odoo's project",
+    )
+    command.set_defaults(
+        command=lambda options: bench.run(options.passed_on), passes_on=True
+    )
+
     command = commands.add_parser("lint", help="check the code without running it")
     command.add_argument(
         "--fix",
@@ -81,6 +101,22 @@ def _parser():
         help="first put right what can be put right automatically",
     )
     command.set_defaults(command=lambda options: lint.run(options.fix))
+
+    command = commands.add_parser(
+        "backup", help="write a database and its files into one archive"
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    _add_database(command)
+    command.set_defaults(command=lambda options: backup.save(options.file, options.db))
+
+    command = commands.add_parser(
+        "restore", help="make a database from an archive that backup wrote"
+    )
+    command.add_argument("file", type=Path, metavar="FILE")
+    _add_database(command)
+    command.set_defaults(
+        command=lambda options: backup.restore(options.file, options.db)
+    )
 
     command = commands.add_parser("shell", help="a Python prompt on a database")
     _add_database(command)

@@ -9,6 +9,7 @@ the add-ons a database holds is written in the database itself.
 import os
 import secrets
 import shutil
+from contextlib import contextmanager
 
 from . import addons, odoo_command, paths, postgres
 from .console import step
@@ -60,25 +61,20 @@ def create(name, demo):
     return None if demo else password
 
 
-class building:
-    """Context manager: gives a working name to build under; renames it to ``name`` at
-    the end.
-    """
-
-    def __init__(self, name):
-        self.name = name
-        self.work = f"{name}_building"
-
-    def __enter__(self):
-        drop(self.work)
-        return self.work
-
-    def __exit__(self, kind, error, trace):
-        if kind is None:
-            shutil.rmtree(filestore(self.name), ignore_errors=True)
-            if filestore(self.work).exists():
-                filestore(self.work).rename(filestore(self.name))
-            postgres.query(f'ALTER DATABASE "{self.work}" RENAME TO "{self.name}"')
+@contextmanager
+def building(name):
+    """Give a working name to build a database under; rename it at the end."""
+    work = f"{name}_building"
+    drop(work)
+    try:
+        yield work
+    except BaseException:
+        drop(work)
+        raise
+    shutil.rmtree(filestore(name), ignore_errors=True)
+    if filestore(work).exists():
+        filestore(work).rename(filestore(name))
+    postgres.query(f'ALTER DATABASE "{work}" RENAME TO "{name}"')
 
 
 def install(name, password, log_name):
@@ -154,6 +150,14 @@ def _write_state(name, state):
         f" VALUES ('{STATE_KEY}', '{state}')"
         " ON CONFLICT (key) DO UPDATE SET value = EXCLUDED.value",
         name,
+    )
+
+
+def create_empty(name):
+    """An empty database as Odoo itself would create it."""
+    postgres.query(
+        f'CREATE DATABASE "{name}" OWNER {postgres.ROLE} TEMPLATE template0'
+        " ENCODING 'unicode' LC_COLLATE 'C'"
     )
 
 

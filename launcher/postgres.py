@@ -12,6 +12,7 @@ import getpass
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 from . import paths
@@ -194,6 +195,17 @@ def start():
         )
         _ensure_role()
     return True
+
+
+@contextmanager
+def available():
+    """Have the server running inside the ``with`` block, and afterwards as before."""
+    started = start()
+    try:
+        yield
+    finally:
+        if started:
+            stop_unless_used()
 
 
 def _ensure_role():

@@ -24,22 +24,22 @@ def run(arguments):
     """
     name = f"motcua_test_{os.getpid()}"
     folder = _log_folder()
-    started_postgres = False
-    try:
-        with lock.exclusive():
-            setup.ensure(with_tests=True)
-            started_postgres = postgres.start()
-            plain, demo = _ensure_templates(folder)
-            with step("Copying the test databases"):
-                database.copy(plain, name)
-                database.copy(demo, f"{name}_demo")
-        return _pytest(name, folder, arguments)
-    finally:
-        if postgres.is_running():
+    with lock.exclusive():
+        setup.ensure(with_tests=True)
+    with postgres.available():
+        try:
+            with lock.exclusive():
+                plain = ensure_plain_template()
+                demo = _ensure_demo_template(plain)
+                for template in (plain, demo):
+                    shutil.copy(paths.LOG / _template_log(template), folder)
+                with step("Copying the test databases"):
+                    database.copy(plain, name)
+                    database.copy(demo, f"{name}_demo")
+            return _pytest(name, folder, arguments)
+        finally:
             for copy in database.names(name):
                 database.drop(copy)
-        if started_postgres:
-            postgres.stop_unless_used()
 
 
 def _pytest(name, folder, arguments):
@@ -75,26 +75,34 @@ def _log_folder():
     return folder
 
 
-def _ensure_templates(folder):
-    """Install the templates when the add-ons changed; their installation logs join the
-    logs of this run.
+def ensure_plain_template():
+    """The database with all add-ons and no demo data; installed anew when they changed.
+
+    Templates of other states of the add-ons are removed.
     """
-    key = stamps.digest(addons.content_hash(), *sorted(paths.SCRIPTS.glob("*.py")))[:12]
-    plain, demo = PLAIN_PREFIX + key, DEMO_PREFIX + key
+    plain = PLAIN_PREFIX + _key()
     for old in database.names(PLAIN_PREFIX) + database.names(DEMO_PREFIX):
-        if old not in (plain, demo):
+        if not old.endswith(_key()):
             database.drop(old)
     if not database.exists(plain):
         with database.building(plain) as work:
             database.install(work, "admin", _template_log(plain))
+    return plain
+
+
+def _ensure_demo_template(plain):
+    demo = DEMO_PREFIX + _key()
     if not database.exists(demo):
+        (paths.LOG / _template_log(demo)).unlink(missing_ok=True)
         with database.building(demo) as work:
             database.copy(plain, work)
-            (paths.LOG / _template_log(demo)).unlink(missing_ok=True)
             database.load_demo(work, _template_log(demo))
-    for template in (plain, demo):
-        shutil.copy(paths.LOG / _template_log(template), folder)
-    return plain, demo
+    return demo
+
+
+def _key():
+    scripts = sorted(paths.SCRIPTS.glob("*.py"))
+    return stamps.digest(addons.content_hash(), *scripts)[:12]
 
 
 def _template_log(template):

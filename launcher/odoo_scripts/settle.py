@@ -1,4 +1,4 @@
-"""For `odoo shell`: make a new database Vietnamese.
+"""For `odoo shell`: make a new database Vietnamese and ready to show pages.
 
 The administrator's password comes from ADMIN_PASSWORD.
 """
@@ -15,4 +15,5 @@ for field, value in (("lang", "vi_VN"), ("tz", "Asia/Ho_Chi_Minh")):
         value
     )
 env.ref("base.user_admin").password = os.environ["ADMIN_PASSWORD"]
+env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
