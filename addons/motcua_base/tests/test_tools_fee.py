@@ -1,46 +1,76 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.addons.motcua_base.tools.fee import FeeError, amount
 from odoo.tests import BaseCase, tagged
+
+from odoo.addons.motcua_base.tools.fee import FeeError, amount
 
 PROPERTY = settings(max_examples=150, deadline=None, derandomize=True)
 
-CERTIFIED = {'amount': 2000, 'unit': 'page', 'tier_from': 3, 'tier_amount': 1000, 'max_amount': 200000}
+CERTIFIED = {
+    "amount": 2000,
+    "unit": "page",
+    "tier_from": 3,
+    "tier_amount": 1000,
+    "max_amount": 200000,
+}
 
 
-@tagged('motcua_tools')
+@tagged("motcua_tools")
 class TestFee(BaseCase):
-
     def test_certified_copies(self):
-        # 2,000 đ a page, 1,000 đ from page 3, at most 200,000 đ a copy (domain.md 9, procedure 2.000815)
-        for pages, copies, fee in ((1, 1, 2000), (2, 1, 4000), (3, 1, 5000), (10, 1, 12000), (10, 3, 36000),
-                                   (198, 1, 200000), (199, 1, 200000), (1000, 2, 400000)):
+        # 2,000 đ a page, 1,000 đ from page 3, at most 200,000 đ a copy (domain.md 9,
+        # procedure 2.000815)
+        for pages, copies, fee in (
+            (1, 1, 2000),
+            (2, 1, 4000),
+            (3, 1, 5000),
+            (10, 1, 12000),
+            (10, 3, 36000),
+            (198, 1, 200000),
+            (199, 1, 200000),
+            (1000, 2, 400000),
+        ):
             self.assertEqual(amount(CERTIFIED, pages, copies), fee)
 
     def test_flat_fees(self):
-        self.assertEqual(amount({'amount': 50000, 'unit': 'dossier'}, pages=9, copies=3), 50000)
-        self.assertEqual(amount({'amount': 10000, 'unit': 'case'}, copies=2), 20000)
-        self.assertEqual(amount({'amount': 8000, 'unit': 'copy'}, pages=4, copies=5), 40000)
-        self.assertEqual(amount({'amount': 15000, 'unit': 'page'}, pages=4), 60000)
-        self.assertEqual(amount({'amount': 0, 'unit': 'dossier'}), 0)
+        self.assertEqual(
+            amount({"amount": 50000, "unit": "dossier"}, pages=9, copies=3), 50000
+        )
+        self.assertEqual(amount({"amount": 10000, "unit": "case"}, copies=2), 20000)
+        self.assertEqual(
+            amount({"amount": 8000, "unit": "copy"}, pages=4, copies=5), 40000
+        )
+        self.assertEqual(amount({"amount": 15000, "unit": "page"}, pages=4), 60000)
+        self.assertEqual(amount({"amount": 0, "unit": "dossier"}), 0)
 
     def test_empty_tier_and_ceiling_as_odoo_stores_them(self):
-        rate = {'amount': 15000.0, 'unit': 'page', 'tier_from': 0, 'tier_amount': 0.0, 'max_amount': False}
+        rate = {
+            "amount": 15000.0,
+            "unit": "page",
+            "tier_from": 0,
+            "tier_amount": 0.0,
+            "max_amount": False,
+        }
         self.assertEqual(amount(rate, 4), 60000)
         self.assertIsInstance(amount(rate, 4), int)
 
     def test_free_from_a_page_on(self):
-        self.assertEqual(amount({'amount': 2000, 'unit': 'page', 'tier_from': 3, 'tier_amount': 0}, 10), 4000)
+        self.assertEqual(
+            amount(
+                {"amount": 2000, "unit": "page", "tier_from": 3, "tier_amount": 0}, 10
+            ),
+            4000,
+        )
 
     def test_errors(self):
         for rate, quantities, code in (
-            ({'amount': 1, 'unit': 'kilo'}, {}, 'unit'),
-            ({'amount': -1, 'unit': 'copy'}, {}, 'amount'),
-            ({'amount': 0.5, 'unit': 'copy'}, {}, 'amount'),
-            (CERTIFIED, {'pages': 0}, 'quantity'),
-            (CERTIFIED, {'pages': 1.5}, 'quantity'),
-            (CERTIFIED, {'copies': -1}, 'quantity'),
+            ({"amount": 1, "unit": "kilo"}, {}, "unit"),
+            ({"amount": -1, "unit": "copy"}, {}, "amount"),
+            ({"amount": 0.5, "unit": "copy"}, {}, "amount"),
+            (CERTIFIED, {"pages": 0}, "quantity"),
+            (CERTIFIED, {"pages": 1.5}, "quantity"),
+            (CERTIFIED, {"copies": -1}, "quantity"),
         ):
             with self.assertRaises(FeeError) as caught:
                 amount(rate, **quantities)
@@ -49,5 +79,7 @@ class TestFee(BaseCase):
     @PROPERTY
     @given(st.integers(1, 400), st.integers(1, 50))
     def test_certified_copies_page_by_page(self, pages, copies):
-        one = min(sum(2000 if page < 3 else 1000 for page in range(1, pages + 1)), 200000)
+        one = min(
+            sum(2000 if page < 3 else 1000 for page in range(1, pages + 1)), 200000
+        )
         self.assertEqual(amount(CERTIFIED, pages, copies), one * copies)

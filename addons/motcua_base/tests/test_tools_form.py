@@ -175,9 +175,7 @@ class TestFormValidate(BaseCase):
     def test_zero_is_a_value_and_a_bound(self):
         fields = [field("n", "integer", required=True, min=0)]
         self.assertEqual(form.validate(fields, {"n": 0}, TODAY), [])
-        self.assertEqual(
-            found(form.validate(fields, {"n": -1}, TODAY)), [("n", "min")]
-        )
+        self.assertEqual(found(form.validate(fields, {"n": -1}, TODAY)), [("n", "min")])
 
     def test_each_party_answers_for_its_own_fields(self):
         values = {k: v for k, v in GOOD.items() if k != "ket_luan"}

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from odoo.tests import BaseCase, tagged
+
 from odoo.addons.motcua_base.tools.text import (
     administrative_date,
     administrative_datetime,
@@ -11,12 +13,24 @@ from odoo.addons.motcua_base.tools.text import (
     term_words,
     unaccent,
 )
-from odoo.tests import BaseCase, tagged
 
 PROPERTY = settings(max_examples=300, deadline=None, derandomize=True)
 
-DIGITS = {'không': 0, 'một': 1, 'mốt': 1, 'hai': 2, 'ba': 3, 'bốn': 4, 'tư': 4, 'năm': 5, 'lăm': 5, 'sáu': 6, 'bảy': 7,
-          'tám': 8, 'chín': 9}
+DIGITS = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+}
 
 
 def heard(words):
@@ -25,26 +39,25 @@ def heard(words):
     for word in words:
         if word in DIGITS:
             digit = DIGITS[word]
-        elif word == 'trăm':
+        elif word == "trăm":
             group, digit = digit * 100, 0
-        elif word == 'mươi':
+        elif word == "mươi":
             group, digit = group + digit * 10, 0
-        elif word == 'mười':
+        elif word == "mười":
             group += 10
-        elif word in ('nghìn', 'triệu'):
-            thousands += (group + digit) * {'nghìn': 1000, 'triệu': 10 ** 6}[word]
+        elif word in ("nghìn", "triệu"):
+            thousands += (group + digit) * {"nghìn": 1000, "triệu": 10**6}[word]
             group = digit = 0
-        elif word == 'tỷ':
-            total = (total + thousands + group + digit) * 10 ** 9
+        elif word == "tỷ":
+            total = (total + thousands + group + digit) * 10**9
             thousands = group = digit = 0
         else:
-            assert word == 'linh', word
+            assert word == "linh", word
     return total + thousands + group + digit
 
 
-@tagged('motcua_tools')
+@tagged("motcua_tools")
 class TestMoneyWords(BaseCase):
-
     def test_as_read_aloud(self):
         for n, words in (
             (0, "Không đồng"),
@@ -68,9 +81,9 @@ class TestMoneyWords(BaseCase):
             (200000, "Hai trăm nghìn đồng chẵn"),
             (1005000, "Một triệu không trăm linh năm nghìn đồng chẵn"),
             (1234567, "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng"),
-            (10 ** 9, "Một tỷ đồng chẵn"),
-            (2 * 10 ** 9 + 5, "Hai tỷ không trăm linh năm đồng"),
-            (10 ** 12, "Một nghìn tỷ đồng chẵn"),
+            (10**9, "Một tỷ đồng chẵn"),
+            (2 * 10**9 + 5, "Hai tỷ không trăm linh năm đồng"),
+            (10**12, "Một nghìn tỷ đồng chẵn"),
         ):
             self.assertEqual(money_words(n), words)
 
@@ -80,44 +93,55 @@ class TestMoneyWords(BaseCase):
                 money_words(n)
 
     @PROPERTY
-    @given(st.integers(0, 10 ** 17) | st.integers(0, 3000))
+    @given(st.integers(0, 10**17) | st.integers(0, 3000))
     def test_heard_as_it_was(self, n):
-        words = money_words(n).lower().removesuffix(' chẵn').removesuffix(' đồng').split()
+        words = (
+            money_words(n).lower().removesuffix(" chẵn").removesuffix(" đồng").split()
+        )
         self.assertEqual(heard(words), n)
 
 
-@tagged('motcua_tools')
+@tagged("motcua_tools")
 class TestAdministrativeStyle(BaseCase):
-
     def test_date(self):
-        # domain.md 2.2: the day always has two digits, the month a zero only for 1 and 2.
-        self.assertEqual(administrative_date(date(2026, 3, 5)), "ngày 05 tháng 3 năm 2026")
-        self.assertEqual(administrative_date(date(2026, 1, 31)), "ngày 31 tháng 01 năm 2026")
-        self.assertEqual(administrative_date(date(2026, 2, 1)), "ngày 01 tháng 02 năm 2026")
-        self.assertEqual(administrative_date(date(2026, 10, 10)), "ngày 10 tháng 10 năm 2026")
+        # domain.md 2.2: the day always has two digits, the month a zero only for 1 and
+        # 2.
+        self.assertEqual(
+            administrative_date(date(2026, 3, 5)), "ngày 05 tháng 3 năm 2026"
+        )
+        self.assertEqual(
+            administrative_date(date(2026, 1, 31)), "ngày 31 tháng 01 năm 2026"
+        )
+        self.assertEqual(
+            administrative_date(date(2026, 2, 1)), "ngày 01 tháng 02 năm 2026"
+        )
+        self.assertEqual(
+            administrative_date(date(2026, 10, 10)), "ngày 10 tháng 10 năm 2026"
+        )
 
     def test_datetime(self):
         self.assertEqual(
-            administrative_datetime(datetime(2026, 3, 5, 7, 5)), "07 giờ 05 phút, ngày 05 tháng 3 năm 2026")
+            administrative_datetime(datetime(2026, 3, 5, 7, 5)),
+            "07 giờ 05 phút, ngày 05 tháng 3 năm 2026",
+        )
 
     def test_terms(self):
         for quantity, unit, words in (
-            (3, 'working_day', "03 ngày làm việc"),
-            (10.0, 'working_day', "10 ngày làm việc"),
-            (2.5, 'working_day', "2,5 ngày làm việc"),
-            (8, 'hour', "08 giờ làm việc"),
-            (15, 'calendar_day', "15 ngày"),
-            (2, 'month', "02 tháng"),
-            (1, 'same_day', "trong ngày"),
+            (3, "working_day", "03 ngày làm việc"),
+            (10.0, "working_day", "10 ngày làm việc"),
+            (2.5, "working_day", "2,5 ngày làm việc"),
+            (8, "hour", "08 giờ làm việc"),
+            (15, "calendar_day", "15 ngày"),
+            (2, "month", "02 tháng"),
+            (1, "same_day", "trong ngày"),
         ):
             self.assertEqual(term_words(quantity, unit), words)
         with self.assertRaises(KeyError):
-            term_words(1, 'week')
+            term_words(1, "week")
 
 
-@tagged('motcua_tools')
+@tagged("motcua_tools")
 class TestUnaccent(BaseCase):
-
     def test_names(self):
         self.assertEqual(unaccent("Đặng Thị ƯỚC"), "dang thi uoc")
         self.assertEqual(unaccent("Nguyễn Hữu Đồng"), "nguyen huu dong")
@@ -125,6 +149,6 @@ class TestUnaccent(BaseCase):
     @PROPERTY
     @given(st.text(alphabet="aăâbcdđeêoôơuưyAĂĐÊƠỲ ẫệộựỷ\u0301\u0323", max_size=12))
     def test_composed_or_not_finds_the_same(self, text):
-        forms = {unaccent(unicodedata.normalize(form, text)) for form in ('NFC', 'NFD')}
+        forms = {unaccent(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
         self.assertEqual(len(forms), 1)
         self.assertTrue(forms.pop().isascii())

@@ -1,1 +1,3 @@
-"""Pure computation: no database, no ``odoo`` import. Models call these modules, never the other way round."""
+"""Pure computation: no database, no ``odoo`` import. Models call these modules, never
+the other way round.
+"""

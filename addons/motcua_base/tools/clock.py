@@ -1,8 +1,10 @@
 """The clock of a dossier: when it is due, how long is left, whether it was in time.
 
-Every datetime here is naive local time (Asia/Ho_Chi_Minh, no daylight saving) and exact to the second.
-Law and examples: domain.md sections 1.3 to 1.6 and 4; the Civil Code 2015, articles 147 and 148 ("BLDS" below).
+Every datetime here is naive local time (Asia/Ho_Chi_Minh, no daylight saving) and exact
+to the second. Law and examples: domain.md sections 1.3 to 1.6 and 4; the Civil Code
+2015, articles 147 and 148 ("BLDS" below).
 """
+
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections import namedtuple
@@ -10,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil, floor, isfinite
 
-DAY_UNITS = ('working_day', 'calendar_day', 'month', 'same_day')
-UNITS = ('hour', *DAY_UNITS)
-# Outside these years a date is a typing error, and compiling a calendar up to it would be a waste of memory.
+DAY_UNITS = ("working_day", "calendar_day", "month", "same_day")
+UNITS = ("hour", *DAY_UNITS)
+# Outside these years a date is a typing error, and compiling a calendar up to it would
+# be a waste of memory.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DAY = 86400
@@ -26,43 +29,52 @@ class ClockError(ValueError):
 class Term:
     """How long the agency has.
 
-    ``quantity`` counts ``unit``; only hours and working days may be fractional (2.5 working days exist in the
-    national data), and ``same_day`` ignores it. Hours are working hours.
+    ``quantity`` counts ``unit``; only hours and working days may be fractional (2.5
+    working days exist in the national data), and ``same_day`` ignores it. Hours are
+    working hours.
 
-    :raises ClockError: unknown unit, quantity not above zero, or a fraction of a calendar day or month
+    :raises ClockError: unknown unit, quantity not above zero, or a fraction of a
+        calendar day or month
     """
+
     quantity: float
     unit: str
 
     def __post_init__(self):
         if self.unit not in UNITS:
             raise ClockError(f"unknown unit {self.unit!r}")
-        if self.unit == 'same_day':
+        if self.unit == "same_day":
             return
         if not (isfinite(self.quantity) and self.quantity > 0):
             raise ClockError(f"a term must be above zero, not {self.quantity!r}")
-        if self.unit in ('calendar_day', 'month') and self.quantity != int(self.quantity):
-            raise ClockError(f"a term in {self.unit} must be whole, not {self.quantity!r}")
+        if self.unit in ("calendar_day", "month") and self.quantity % 1:
+            raise ClockError(f"{self.quantity!r} {self.unit}: this term must be whole")
 
     @property
     def ends_at_closing(self):
         """Whether the term is only ever over at the end of an office day."""
-        return self.unit in DAY_UNITS and (self.unit == 'same_day' or self.quantity == int(self.quantity))
+        return self.unit == "same_day" or (
+            self.unit in DAY_UNITS and not self.quantity % 1
+        )
 
 
-# One compiled run of whole years. `days` and `closings` run in parallel (ordinals of the working days, their closing
-# moments); `starts` are the openings of every working interval in seconds, `worked` the working seconds before each of
-# them, with the grand total as one more entry.
-_Table = namedtuple('_Table', 'first_year last_year days closings starts worked')
+# One compiled run of whole years. `days` and `closings` run in parallel (ordinals of
+# the working days, their closing moments); `starts` are the openings of every working
+# interval in seconds, `worked` the working seconds before each of them, with the grand
+# total as one more entry.
+_Table = namedtuple("_Table", "first_year last_year days closings starts worked")
 
 
 class WorkCalendar:
-    """When an agency works. Immutable; build it once and keep it: look-ups are bisections in a compiled table.
+    """When an agency works. Immutable; build it once and keep it: look-ups are
+    bisections in a compiled table.
 
     :param week: seven sequences of ``(start, end)`` minutes of the day, Monday first
     :param days_off: dates without work (public holidays, swapped days)
-    :param extra_days: ``{date: intervals}``, make-up working days ("ngày làm bù"); they win over both others
-    :raises ClockError: not seven days, an interval outside the day, or a week without any working time
+    :param extra_days: ``{date: intervals}``, make-up working days ("ngày làm bù"); they
+        win over both others
+    :raises ClockError: not seven days, an interval outside the day, or a week without
+        any working time
     """
 
     def __init__(self, week, days_off=frozenset(), extra_days=None):
@@ -71,7 +83,8 @@ class WorkCalendar:
         self._week = tuple(_day_intervals(day) for day in week)
         if not any(self._week):
             raise ClockError("this calendar has no working time")
-        # Make-up days and holidays are one exception table; make-up days are written last, so they win.
+        # Make-up days and holidays are one exception table; make-up days are written
+        # last, so they win.
         self._exceptions = {day.toordinal(): () for day in days_off}
         for day, intervals in (extra_days or {}).items():
             self._exceptions[day.toordinal()] = _day_intervals(intervals)
@@ -97,7 +110,8 @@ class WorkCalendar:
         return self.add_working_days(day, 1)
 
     def add_working_days(self, start_date, n):
-        """The n-th working date strictly after ``start_date`` (before it where n is negative); n = 0 is the date itself.
+        """The n-th working date strictly after ``start_date`` (before it where n is
+        negative); n = 0 is the date itself.
 
         :raises ClockError: the answer lies outside the years FIRST_YEAR to LAST_YEAR
         """
@@ -110,7 +124,8 @@ class WorkCalendar:
         return self.work_seconds(a, b) / 60
 
     def add_minutes(self, start, minutes):
-        """The first moment at which ``minutes`` of working time have passed since ``start``.
+        """The first moment at which ``minutes`` of working time have passed since
+        ``start``.
 
         :raises ClockError: negative minutes
         """
@@ -119,11 +134,17 @@ class WorkCalendar:
         return self.add_seconds(start, round(minutes * 60))
 
     def closing_after(self, start_date, n):
-        """Closing moment of the n-th working day after ``start_date``, before it where n is negative; n is not 0."""
+        """Closing moment of the n-th working day after ``start_date``, before it where
+        n is negative; n is not 0.
+        """
         ordinal = start_date.toordinal()
         table = self._covering(start_date.year)
         while True:
-            index = bisect_right(table.days, ordinal) + n - 1 if n > 0 else bisect_left(table.days, ordinal) + n
+            index = (
+                bisect_right(table.days, ordinal) + n - 1
+                if n > 0
+                else bisect_left(table.days, ordinal) + n
+            )
             if index < 0:
                 table = self._covering(table.first_year - 1)
             elif index >= len(table.days):
@@ -132,7 +153,9 @@ class WorkCalendar:
                 return table.closings[index]
 
     def closing_from(self, day):
-        """Closing moment of this day, or of the next working day where this is a day off (BLDS article 148.5)."""
+        """Closing moment of this day, or of the next working day where this is a day
+        off (BLDS article 148.5).
+        """
         return self.closing_after(day - timedelta(days=1), 1)
 
     def work_seconds(self, a, b):
@@ -145,7 +168,8 @@ class WorkCalendar:
         if seconds == 0:
             return start
         table = self._covering(start.year)
-        # A wider table may count from an earlier year, so the position is taken again in each.
+        # A wider table may count from an earlier year, so the position is taken again
+        # in each.
         while (target := _worked(table, _seconds(start)) + seconds) > table.worked[-1]:
             table = self._covering(table.last_year + 1)
         index = bisect_left(table.worked, target) - 1
@@ -156,7 +180,9 @@ class WorkCalendar:
         return self._week[(ordinal - 1) % 7] if intervals is None else intervals
 
     def _covering(self, *years):
-        """The compiled table, widened where needed. Replaced as a whole, so threads always see a consistent one."""
+        """The compiled table, widened where needed. Replaced as a whole, so threads
+        always see a consistent one.
+        """
         table = self._table
         first, last = min(years), max(years)
         if table and table.first_year <= first and last <= table.last_year:
@@ -167,13 +193,17 @@ class WorkCalendar:
             # Doubling the span keeps a far-away term from recompiling year by year.
             span = table.last_year - table.first_year + 1
             first = min(first, table.first_year)
-            last = max(last, table.last_year + span) if last > table.last_year else table.last_year
+            grown = (
+                table.last_year + span if last > table.last_year else table.last_year
+            )
+            last = max(last, grown)
         self._table = self._compile(first, min(last, LAST_YEAR))
         return self._table
 
     def _compile(self, first_year, last_year):
         days, closings, starts, worked = [], [], [], [0]
-        for ordinal in range(date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1):
+        first, last = date(first_year, 1, 1), date(last_year, 12, 31)
+        for ordinal in range(first.toordinal(), last.toordinal() + 1):
             intervals = self._intervals(ordinal)
             if not intervals:
                 continue
@@ -181,24 +211,28 @@ class WorkCalendar:
                 starts.append(ordinal * _DAY + start * 60)
                 worked.append(worked[-1] + (end - start) * 60)
             days.append(ordinal)
-            closings.append(datetime.fromordinal(ordinal) + timedelta(minutes=intervals[-1][1]))
+            closings.append(
+                datetime.fromordinal(ordinal) + timedelta(minutes=intervals[-1][1])
+            )
         return _Table(first_year, last_year, days, closings, starts, worked)
 
 
 def due(start, term, calendar, cutoff=None):
-    """The moment at which a dossier received at ``start`` is due. The day of reception is day 0 (BLDS 147.2).
+    """The moment at which a dossier received at ``start`` is due. The day of reception
+    is day 0 (BLDS 147.2).
 
     - ``hour``: so many working hours after the reception;
-    - ``working_day``: the closing time of the N-th working day after day 0; a fraction is that part of the working
-      time of the day after (domain.md 4.1);
-    - ``calendar_day``, ``month``: the closing time of the last day, or of the next working day where the last day is a
-      day off (BLDS 148.3 and 148.5);
-    - ``same_day``: the closing time of the day of reception; received at or after ``cutoff`` (minutes of the day), after
-      closing or on a day off: that of the next working day (Luật Hộ tịch 5.3, NĐ 23/2015 article 7).
+    - ``working_day``: the closing time of the N-th working day after day 0; a fraction
+      is that part of the working time of the day after (domain.md 4.1);
+    - ``calendar_day``, ``month``: the closing time of the last day, or of the next
+      working day where the last day is a day off (BLDS 148.3 and 148.5);
+    - ``same_day``: the closing time of the day of reception; received at or after
+      ``cutoff`` (minutes of the day), after closing or on a day off: that of the next
+      working day (Luật Hộ tịch 5.3, NĐ 23/2015 article 7).
     """
-    if term.unit == 'hour':
+    if term.unit == "hour":
         return calendar.add_minutes(start, term.quantity * 60)
-    if term.unit == 'working_day':
+    if term.unit == "working_day":
         whole = floor(term.quantity)
         if whole == term.quantity:
             return calendar.closing_after(start, whole)
@@ -206,45 +240,54 @@ def due(start, term, calendar, cutoff=None):
         before = calendar.closing_after(last, -1)
         part = round((term.quantity - whole) * calendar.work_seconds(before, last))
         return calendar.add_seconds(before, max(part, 1))
-    if term.unit == 'same_day':
+    if term.unit == "same_day":
         today = start.date()
         if calendar.is_working_day(today):
             closing = calendar.day_end(today)
-            if start < closing and (cutoff is None or start.hour * 60 + start.minute < cutoff):
+            minute = start.hour * 60 + start.minute
+            if start < closing and (cutoff is None or minute < cutoff):
                 return closing
         return calendar.closing_after(today, 1)
     return calendar.closing_from(_last_day(start, term))
 
 
 def due_with_pauses(start, term, calendar, pauses, policy, cutoff=None):
-    """The due moment where the clock stood still meanwhile, or None while it stands still now.
+    """The due moment where the clock stood still meanwhile, or None while it stands
+    still now.
 
-    ``pauses`` are ``(begin, end)``, end None for one that still lasts; overlapping ones count once. A pause that ended
-    before ``start``, or that began when the dossier was already due, changes nothing.
+    ``pauses`` are ``(begin, end)``, end None for one that still lasts; overlapping ones
+    count once. A pause that ended before ``start``, or that began when the dossier was
+    already due, changes nothing.
 
     Policies (domain.md 1.5 and 1.6):
 
-    - ``pause``: what was left of the term runs on from the end of the pause. A term in whole days still ends at a
-      closing time: the day on which the remaining working time runs out is counted in full. Calendar days and months
-      move by the length of the pause in days, rounded up, then over days off;
-    - ``restart``: the term is counted again in full from the end of the pause (NĐ 61/2018 article 19.4).
+    - ``pause``: what was left of the term runs on from the end of the pause. A term in
+      whole days still ends at a closing time: the day on which the remaining working
+      time runs out is counted in full. Calendar days and months move by the length of
+      the pause in days, rounded up, then over days off;
+    - ``restart``: the term is counted again in full from the end of the pause (NĐ
+      61/2018 article 19.4).
 
     :raises ClockError: unknown policy, or a pause that ends before it begins
     """
-    if policy not in ('pause', 'restart'):
+    if policy not in ("pause", "restart"):
         raise ClockError(f"unknown policy {policy!r}")
     moment = due(start, term, calendar, cutoff)
-    last_day = _last_day(start, term) if term.unit in ('calendar_day', 'month') else None
+    last_day = (
+        _last_day(start, term) if term.unit in ("calendar_day", "month") else None
+    )
     for begin, end in _merged_pauses(pauses, start):
         if begin >= moment:
             break
         if end == datetime.max:
             return None
-        if policy == 'restart':
+        if policy == "restart":
             moment = due(end, term, calendar, cutoff)
         elif last_day:
-            # A pause in the days of grace after a last day off starts from where it found the dossier.
-            last_day = max(last_day, begin.date()) + timedelta(days=ceil((end - begin) / timedelta(days=1)))
+            # A pause in the days of grace after a last day off starts from where it
+            # found the dossier.
+            length = timedelta(ceil((end - begin) / timedelta(days=1)))
+            last_day = max(last_day, begin.date()) + length
             moment = calendar.closing_from(last_day)
             if moment < end:
                 moment = calendar.closing_after(end, 1)
@@ -256,9 +299,10 @@ def due_with_pauses(start, term, calendar, pauses, policy, cutoff=None):
 
 
 def moved_due(moment, pauses, calendar, since):
-    """Where a due moment set by hand or for one step lies after the pauses that began later than ``since``.
+    """Where a due moment set by hand or for one step lies after the pauses since then.
 
-    What was left of the working time at the begin of a pause runs on from its end. None while a pause still lasts.
+    What was left of the working time at the begin of a pause (at ``since``, for one
+    that ran already) runs on from its end. None while a pause still lasts.
     """
     for begin, end in _merged_pauses(pauses, since):
         if begin >= moment:
@@ -277,18 +321,19 @@ def remaining(now, due, calendar):
 def verdict(end, due):
     """``early``, ``on_time`` or ``overdue``, for a whole dossier as for one step.
 
-    In time means ended at or before the due moment; early means on an earlier date (domain.md 1.5, items 1 and 4).
-    Without a due moment everything is in time.
+    In time means ended at or before the due moment; early means on an earlier date
+    (domain.md 1.5, items 1 and 4). Without a due moment everything is in time.
     """
     if due is None:
-        return 'on_time'
+        return "on_time"
     if end > due:
-        return 'overdue'
-    return 'early' if end.date() < due.date() else 'on_time'
+        return "overdue"
+    return "early" if end.date() < due.date() else "on_time"
 
 
 def step_due(start, due, share, calendar):
-    """The moment when ``share`` (above 0, at most 1) of the working time from ``start`` to ``due`` has passed.
+    """The moment when ``share`` (above 0, at most 1) of the working time from ``start``
+    to ``due`` has passed.
 
     Share 1 is ``due`` itself, so that the last step never outlives the dossier.
 
@@ -302,20 +347,26 @@ def step_due(start, due, share, calendar):
 
 
 def _last_day(start, term):
-    """The last calendar day of a term in calendar days or months, whether worked or not."""
+    """The last calendar day of a term in calendar days or months, whether worked or
+    not.
+    """
     day, quantity = start.date(), int(term.quantity)
     try:
-        if term.unit == 'calendar_day':
+        if term.unit == "calendar_day":
             return day + timedelta(days=quantity)
         year, month = divmod(day.year * 12 + day.month - 1 + quantity, 12)
         # A month without that day ends with its last one (BLDS 148.3).
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
     except (OverflowError, ValueError) as error:
-        raise ClockError(f"a term of {quantity} {term.unit} is beyond all calendars") from error
+        raise ClockError(
+            f"a term of {quantity} {term.unit} is beyond all calendars"
+        ) from error
 
 
 def _merged_pauses(pauses, start):
-    """Pauses after ``start`` in order, overlapping ones as one, with ``datetime.max`` as the end of an open one."""
+    """Pauses after ``start`` in order, overlapping ones as one, with ``datetime.max``
+    as the end of an open one.
+    """
     merged = []
     for begin, end in sorted((begin, end or datetime.max) for begin, end in pauses):
         if end < begin:
@@ -333,10 +384,13 @@ def _day_intervals(intervals):
     """Working intervals of one day in order, overlapping or touching ones as one."""
     merged = []
     for start, end in sorted(intervals):
-        # A day that works until midnight closes one minute earlier, so that its closing moment bears its own date.
+        # A day that works until midnight closes one minute earlier, so that its closing
+        # moment bears its own date.
         end = 1439 if end == 1440 else end
         if not 0 <= start < end < 1440:
-            raise ClockError(f"({start}, {end}) is not an interval of minutes within a day")
+            raise ClockError(
+                f"({start}, {end}) is not an interval of minutes within a day"
+            )
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], end))
         else:
@@ -347,7 +401,12 @@ def _day_intervals(intervals):
 def _seconds(moment):
     if moment.tzinfo is not None:
         raise ClockError("the clock wants local time without a time zone")
-    return moment.toordinal() * _DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
+    return (
+        moment.toordinal() * _DAY
+        + moment.hour * 3600
+        + moment.minute * 60
+        + moment.second
+    )
 
 
 def _moment(seconds):
@@ -359,4 +418,6 @@ def _worked(table, seconds):
     index = bisect_right(table.starts, seconds) - 1
     if index < 0:
         return 0
-    return min(table.worked[index] + seconds - table.starts[index], table.worked[index + 1])
+    return min(
+        table.worked[index] + seconds - table.starts[index], table.worked[index + 1]
+    )

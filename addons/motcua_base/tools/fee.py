@@ -1,10 +1,12 @@
 """Fees (phí, lệ phí) of a dossier, in whole đồng."""
 
-UNITS = ('dossier', 'case', 'copy', 'page')
+UNITS = ("dossier", "case", "copy", "page")
 
 
 class FeeError(ValueError):
-    """A rate or quantity that gives no fee; ``code`` says what is wrong: unit, amount or quantity."""
+    """A rate or quantity that gives no fee; ``code`` says what is wrong: unit, amount
+    or quantity.
+    """
 
     def __init__(self, code):
         super().__init__(code)
@@ -16,28 +18,37 @@ def amount(rate, pages=1, copies=1):
 
     ``rate`` is a dict, amounts in đồng:
 
-    - ``amount`` for one ``unit``: a ``dossier`` (once, whatever is asked), a ``case`` or a ``copy`` (times ``copies``)
-      or a ``page`` of each copy;
-    - ``tier_from``, ``tier_amount``: from this page of a copy on, a page costs that instead;
-    - ``max_amount``: at most this for one dossier, case or copy. An empty tier or ceiling does not apply.
+    - ``amount`` for one ``unit``: a ``dossier`` (once, whatever is asked), a ``case``
+      or a ``copy`` (times ``copies``) or a ``page`` of each copy;
+    - ``tier_from``, ``tier_amount``: from this page of a copy on, a page costs that
+      instead;
+    - ``max_amount``: at most this for one dossier, case or copy. An empty tier or
+      ceiling does not apply.
 
-    Certified copies (TT 226/2016/TT-BTC): 2,000 đ a page, 1,000 đ from page 3, at most 200,000 đ a copy.
+    Certified copies (TT 226/2016/TT-BTC): 2,000 đ a page, 1,000 đ from page 3, at most
+    200,000 đ a copy.
 
     :param pages: pages of one copy, 1 or more
     :param copies: number of copies, or of cases, 1 or more
-    :raises FeeError: unknown unit, a negative or broken amount, less than one page or copy
+    :raises FeeError: unknown unit, a negative or broken amount, less than one page or
+        copy
     """
-    if rate['unit'] not in UNITS:
-        raise FeeError('unit')
-    price, tier_price, ceiling = (rate.get(key) or 0 for key in ('amount', 'tier_amount', 'max_amount'))
-    tier_from = rate.get('tier_from') or 0
-    if any(value < 0 or value != int(value) for value in (price, tier_price, ceiling, tier_from)):
-        raise FeeError('amount')
+    if rate["unit"] not in UNITS:
+        raise FeeError("unit")
+    price, tier_price, ceiling = (
+        rate.get(key) or 0 for key in ("amount", "tier_amount", "max_amount")
+    )
+    tier_from = rate.get("tier_from") or 0
+    if any(
+        value < 0 or value != int(value)
+        for value in (price, tier_price, ceiling, tier_from)
+    ):
+        raise FeeError("amount")
     if any(value < 1 or value != int(value) for value in (pages, copies)):
-        raise FeeError('quantity')
-    if rate['unit'] == 'page':
+        raise FeeError("quantity")
+    if rate["unit"] == "page":
         full = min(pages, tier_from - 1) if tier_from else pages
         price = full * price + (pages - full) * tier_price
     if ceiling:
         price = min(price, ceiling)
-    return int(price if rate['unit'] == 'dossier' else price * copies)
+    return int(price if rate["unit"] == "dossier" else price * copies)

@@ -7,14 +7,15 @@ A form is a list of field specs, plain dicts with ``name``, ``label``, ``type`` 
 ``TYPES``) and, where they apply, ``required``, ``section``, ``options`` (``[[key,
 label], ...]``), ``pattern`` (a regular expression or a name of ``PATTERNS``), ``min``,
 ``max``, ``visible_if``, ``required_if`` (see ``form_conditions``), ``filled_by``
-(``citizen``, unless said otherwise, or ``officer``) and ``columns`` (specs of one row of
-a ``repeat``).
+(``citizen``, unless said otherwise, or ``officer``) and ``columns`` (specs of one row
+of a ``repeat``).
 
 - ``min`` and ``max`` bound a number, a date (an ISO one, or ``today``), the length of a
   text, the count of choices or rows. None, False and '' are no bound.
 - Empty are None, False, blank text and an empty list. So a required ``boolean`` (a
   declaration to tick) must be true.
 """
+
 import operator
 import re
 from datetime import datetime, timedelta, timezone
@@ -44,8 +45,16 @@ from .form_values import (
 from .problem import Problem
 
 __all__ = [
-    'OPERATORS', 'PATTERNS', 'TYPES', 'Problem', 'check_fields', 'clean',
-    'compile_properties', 'required', 'validate', 'visible',
+    "OPERATORS",
+    "PATTERNS",
+    "TYPES",
+    "Problem",
+    "check_fields",
+    "clean",
+    "compile_properties",
+    "required",
+    "validate",
+    "visible",
 ]
 
 
@@ -78,7 +87,7 @@ def validate(fields, values, today=None, filled_by=None):
     wanted = required_names(fields, converted, shown)
     problems = []
     for field in fields:
-        name = field['name']
+        name = field["name"]
         if name not in shown or not _is_for(field, filled_by):
             continue
         if name in bad:
@@ -86,18 +95,20 @@ def validate(fields, values, today=None, filled_by=None):
         elif name in converted:
             problems += _value_problems(field, converted[name], today)
         elif name in wanted:
-            problems.append(Problem(name, 'required', {}))
-    names = {field['name'] for field in fields if field['type'] not in DECORATIONS}
+            problems.append(Problem(name, "required", {}))
+    names = {field["name"] for field in fields if field["type"] not in DECORATIONS}
     problems += [
-        Problem(name, 'unknown', {})
-        for name, value in values.items() if name not in names and not is_empty(value)
+        Problem(name, "unknown", {})
+        for name, value in values.items()
+        if name not in names and not is_empty(value)
     ]
     return problems
 
 
 def clean(fields, values, filled_by=None):
-    """The values to store, each in its normal form (see ``form_values.convert``), without
-    what is empty, hidden or unknown. What is wrong stays, for ``validate`` to name.
+    """The values to store, each in its normal form (see ``form_values.convert``),
+    without what is empty, hidden or unknown. What is wrong stays, for ``validate`` to
+    name.
 
     :param filled_by: keep only what this party fills in. A citizen's page must say
         ``citizen``, or a crafted request could fill in what officers decide
@@ -106,12 +117,12 @@ def clean(fields, values, filled_by=None):
     shown = visible_names(fields, converted)
     result = {}
     for field in fields:
-        name = field['name']
+        name = field["name"]
         if name not in converted or name not in shown or not _is_for(field, filled_by):
             continue
         value = converted[name]
-        if field['type'] == 'repeat' and name not in bad:
-            rows = (clean(field['columns'], row) for row in value)
+        if field["type"] == "repeat" and name not in bad:
+            rows = (clean(field["columns"], row) for row in value)
             value = [row for row in rows if row]
         if not is_empty(value):
             result[name] = value
@@ -119,65 +130,67 @@ def clean(fields, values, filled_by=None):
 
 
 def _is_for(field, filled_by):
-    return not filled_by or (field.get('filled_by') or 'citizen') == filled_by
+    return not filled_by or (field.get("filled_by") or "citizen") == filled_by
 
 
 def _value_problems(field, value, today):
     """Problems of a converted value with the rules of its field."""
-    name, kind = field['name'], field['type']
+    name, kind = field["name"], field["type"]
     if kind in DATES:
         yield from _date_problems(field, value, today)
         return
     yield from _size_problems(field, value)
-    if kind == 'char' and field.get('pattern'):
+    if kind == "char" and field.get("pattern"):
         # Longer values would cost more than the pattern was judged by.
         if len(value) > MAX_MATCHED:
-            yield Problem(name, 'too_long', {'limit': MAX_MATCHED})
-        elif not _compiled(field['pattern']).fullmatch(value):
-            yield Problem(name, 'pattern', {})
-    elif kind == 'selection' and value not in option_keys(field):
-        yield Problem(name, 'option', {})
-    elif kind == 'tags' and not option_keys(field).issuperset(value):
-        yield Problem(name, 'option', {})
-    elif kind == 'repeat':
+            yield Problem(name, "too_long", {"limit": MAX_MATCHED})
+        elif not _compiled(field["pattern"]).fullmatch(value):
+            yield Problem(name, "pattern", {})
+    elif kind == "selection" and value not in option_keys(field):
+        yield Problem(name, "option", {})
+    elif kind == "tags" and not option_keys(field).issuperset(value):
+        yield Problem(name, "option", {})
+    elif kind == "repeat":
         for index, row in enumerate(value):
             if not is_blank(row):
-                for problem in validate(field['columns'], row, today):
-                    yield problem._replace(field=f'{name}.{index}.{problem.field}')
+                for problem in validate(field["columns"], row, today):
+                    yield problem._replace(field=f"{name}.{index}.{problem.field}")
 
 
 def _size_problems(field, value):
-    kind = field['type']
-    low, high = bound(field, 'min'), bound(field, 'max')
+    kind = field["type"]
+    low, high = bound(field, "min"), bound(field, "max")
     if kind in NUMBERS:
-        size, too_low, too_high = value, 'min', 'max'
+        size, too_low, too_high = value, "min", "max"
     elif kind in TEXTS:
-        size, too_low, too_high = len(value), 'too_short', 'too_long'
-        longest = MAX_TEXT if kind == 'text' else MAX_CHAR
+        size, too_low, too_high = len(value), "too_short", "too_long"
+        longest = MAX_TEXT if kind == "text" else MAX_CHAR
         high = min(high or longest, longest)
-    elif kind in ('tags', 'repeat'):
+    elif kind in ("tags", "repeat"):
         # Tags are texts, rows dicts: a row that was left blank is not counted.
         size = sum(not isinstance(item, dict) or not is_blank(item) for item in value)
-        too_low, too_high = 'too_few', 'too_many'
+        too_low, too_high = "too_few", "too_many"
     else:
         return
     if low is not None and size < low:
-        yield Problem(field['name'], too_low, {'limit': low})
+        yield Problem(field["name"], too_low, {"limit": low})
     if high is not None and size > high:
-        yield Problem(field['name'], too_high, {'limit': high})
+        yield Problem(field["name"], too_high, {"limit": high})
 
 
 def _date_problems(field, value, today):
     for key, beyond, today_code in (
-            ('min', operator.lt, 'past'), ('max', operator.gt, 'future')):
+        ("min", operator.lt, "past"),
+        ("max", operator.gt, "future"),
+    ):
         limit, code = bound(field, key), key
         if limit is None:
             continue
-        if limit == 'today':
+        if limit == "today":
             limit, code = today.isoformat(), today_code
         # A moment keeps within a bound given as a day until that day is over.
-        if beyond(value[:len(limit)], limit):
-            yield Problem(field['name'], code, {'limit': limit})
+        if beyond(value[: len(limit)], limit):
+            yield Problem(field["name"], code, {"limit": limit})
 
 
 @lru_cache(maxsize=1024)

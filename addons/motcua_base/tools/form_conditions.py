@@ -1,36 +1,40 @@
 """Conditions of form fields: ``{"all": [test, ...]}`` or ``{"any": [test, ...]}``.
 
 A test is ``{"field": name, "op": one of OPERATORS, "value": ...}``. A hidden field
-counts as empty, so that what depends on it hides with it; an empty field is neither below
-nor above anything.
+counts as empty, so that what depends on it hides with it; an empty field is neither
+below nor above anything.
 """
+
 import operator
 
 from .form_values import DATES, DECORATIONS, NUMBERS, TEXTS, BadValue, convert, is_empty
 
 _ORDER = {
-    '<': operator.lt, '<=': operator.le, '>': operator.gt, '>=': operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
-_EQUALITY = ('=', '!=')
-MEMBERSHIP = ('in', 'not in')
-PRESENCE = ('filled', 'empty')
-OPERATORS = (*_EQUALITY, *_ORDER, *MEMBERSHIP, *PRESENCE, 'contains')
+_EQUALITY = ("=", "!=")
+MEMBERSHIP = ("in", "not in")
+PRESENCE = ("filled", "empty")
+OPERATORS = (*_EQUALITY, *_ORDER, *MEMBERSHIP, *PRESENCE, "contains")
 # What can sensibly be asked of each type.
 OPERATORS_OF = {
-    **dict.fromkeys(TEXTS, (*_EQUALITY, *MEMBERSHIP, *PRESENCE, 'contains')),
+    **dict.fromkeys(TEXTS, (*_EQUALITY, *MEMBERSHIP, *PRESENCE, "contains")),
     **dict.fromkeys(NUMBERS + DATES, (*_EQUALITY, *_ORDER, *MEMBERSHIP, *PRESENCE)),
     **dict.fromkeys(DECORATIONS, ()),
-    'boolean': (*_EQUALITY, *PRESENCE),
-    'selection': (*_EQUALITY, *MEMBERSHIP, *PRESENCE),
-    'tags': ('contains', *PRESENCE),
-    'file': PRESENCE,
-    'repeat': PRESENCE,
+    "boolean": (*_EQUALITY, *PRESENCE),
+    "selection": (*_EQUALITY, *MEMBERSHIP, *PRESENCE),
+    "tags": ("contains", *PRESENCE),
+    "file": PRESENCE,
+    "repeat": PRESENCE,
 }
 
 
 def tests_of(condition):
     """The tests of a condition, whatever joins them."""
-    return (condition or {}).get('any') or (condition or {}).get('all') or ()
+    return (condition or {}).get("any") or (condition or {}).get("all") or ()
 
 
 def holds(condition, by_name, value_of):
@@ -39,13 +43,13 @@ def holds(condition, by_name, value_of):
     :param by_name: field specs by name
     :param value_of: gives the converted value of a field, None where empty or hidden
     """
-    join = any if (condition or {}).get('any') else all
+    join = any if (condition or {}).get("any") else all
     return join(_passes(test, by_name, value_of) for test in tests_of(condition))
 
 
 def visible_names(fields, converted):
     """Names of the fields whose ``visible_if`` holds for these converted values."""
-    by_name = {field['name']: field for field in fields}
+    by_name = {field["name"]: field for field in fields}
     shown = {}
 
     def value_of(name):
@@ -55,7 +59,7 @@ def visible_names(fields, converted):
         if name not in shown:
             # Hidden until its condition is known, so that a circle ends here too.
             shown[name] = False
-            condition = by_name.get(name, {}).get('visible_if')
+            condition = by_name.get(name, {}).get("visible_if")
             shown[name] = not condition or holds(condition, by_name, value_of)
         return shown[name]
 
@@ -64,17 +68,20 @@ def visible_names(fields, converted):
 
 def required_names(fields, converted, shown):
     """Names of the shown fields that must be filled with these converted values."""
-    by_name = {field['name']: field for field in fields}
+    by_name = {field["name"]: field for field in fields}
 
     def value_of(name):
         return converted.get(name) if name in shown else None
 
     return {
-        field['name'] for field in fields
-        if field['name'] in shown and field['type'] not in DECORATIONS and (
-            field.get('required')
-            or tests_of(field.get('required_if'))
-            and holds(field['required_if'], by_name, value_of)
+        field["name"]
+        for field in fields
+        if field["name"] in shown
+        and field["type"] not in DECORATIONS
+        and (
+            field.get("required")
+            or tests_of(field.get("required_if"))
+            and holds(field["required_if"], by_name, value_of)
         )
     }
 
@@ -85,29 +92,29 @@ def operand(field, value):
     :raises BadValue: not a value of that type
     """
     # Part of a number or of an address is searched for as it stands.
-    texts = (*TEXTS, 'tags')
-    return convert('char' if field['type'] in texts else field['type'], value)
+    texts = (*TEXTS, "tags")
+    return convert("char" if field["type"] in texts else field["type"], value)
 
 
 def _passes(test, by_name, value_of):
-    op, value = test['op'], value_of(test['field'])
+    op, value = test["op"], value_of(test["field"])
     if op in PRESENCE:
-        return is_empty(value) == (op == 'empty')
-    field = by_name.get(test['field'])
+        return is_empty(value) == (op == "empty")
+    field = by_name.get(test["field"])
     if field is None:
         return False
-    if field['type'] == 'boolean':
+    if field["type"] == "boolean":
         value = bool(value)
-    given = test.get('value')
+    given = test.get("value")
     try:
         wanted = [
             operand(field, item) for item in (given if op in MEMBERSHIP else [given])
         ]
-        if op in ('=', 'in'):
+        if op in ("=", "in"):
             return value in wanted
-        if op in ('!=', 'not in'):
+        if op in ("!=", "not in"):
             return value not in wanted
-        if op == 'contains':
+        if op == "contains":
             return wanted[0] in value
         return _ORDER[op](value, wanted[0])
     except (BadValue, TypeError):

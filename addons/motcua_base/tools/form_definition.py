@@ -1,4 +1,5 @@
 """Definitions of forms: are they sound, and what they are as Odoo Properties."""
+
 import re
 
 from .form_conditions import MEMBERSHIP, OPERATORS_OF, PRESENCE, operand, tests_of
@@ -8,18 +9,18 @@ from .problem import Problem
 # Names to use instead of a regular expression. They mean the same to Python and to the
 # `pattern` attribute of a browser.
 PATTERNS = {
-    'digits': r'[0-9]+',
-    'year': r'(18|19|20)[0-9]{2}',
-    'passport': r'[A-Z]{1,2}[0-9]{6,8}',
-    'plate': r'[0-9]{2}[A-Z]{1,2}[0-9]?-?[0-9]{3}\.?[0-9]{2}',
-    'person_name': r'[^0-9_@#$%^&*+=<>\{\}\|\\\/\[\]"!?;:~`]+',
+    "digits": r"[0-9]+",
+    "year": r"(18|19|20)[0-9]{2}",
+    "passport": r"[A-Z]{1,2}[0-9]{6,8}",
+    "plate": r"[0-9]{2}[A-Z]{1,2}[0-9]?-?[0-9]{3}\.?[0-9]{2}",
+    "person_name": r'[^0-9_@#$%^&*+=<>\{\}\|\\\/\[\]"!?;:~`]+',
 }
 # What one pattern may cost: its length, the length of a value, and the number of ways
 # to match it (10⁷ take some tenths of a second).
-MAX_PATTERN, MAX_MATCHED, MAX_WAYS = 200, 200, 10 ** 7
+MAX_PATTERN, MAX_MATCHED, MAX_WAYS = 200, 200, 10**7
 
 # As Odoo wants the names of properties; `_html` is a promise to sanitise.
-_NAME = re.compile(r'[a-z][a-z0-9_]{0,62}(?<!_html)')
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,62}(?<!_html)")
 
 
 def check_fields(fields):
@@ -34,23 +35,23 @@ def check_fields(fields):
     problems = []
     by_name = {}
     for field in fields:
-        name = field.get('name') or ''
+        name = field.get("name") or ""
         if name in by_name:
-            problems.append(Problem(name, 'duplicate', {}))
+            problems.append(Problem(name, "duplicate", {}))
         by_name[name] = field
         problems += [Problem(name, code, {}) for code in _codes(field)]
         problems += [
-            problem._replace(field=f'{name}.{problem.field}')
-            for problem in check_fields(field.get('columns') or ())
+            problem._replace(field=f"{name}.{problem.field}")
+            for problem in check_fields(field.get("columns") or ())
         ]
     sound = True
     for name, field in by_name.items():
-        for key in ('visible_if', 'required_if'):
+        for key in ("visible_if", "required_if"):
             for problem in _condition_problems(name, field.get(key), by_name):
                 problems.append(problem)
-                sound = sound and problem.code != 'condition'
+                sound = sound and problem.code != "condition"
     if sound:
-        problems += [Problem(name, 'circular', {}) for name in _circular(by_name)]
+        problems += [Problem(name, "circular", {}) for name in _circular(by_name)]
     return problems
 
 
@@ -62,34 +63,38 @@ def compile_properties(fields):
     2³¹ − 1, which is little in đồng.
     """
     kinds = {
-        **dict.fromkeys(TEXTS, 'char'),
-        'text': 'text', 'money': 'float', 'heading': 'separator',
+        **dict.fromkeys(TEXTS, "char"),
+        "text": "text",
+        "money": "float",
+        "heading": "separator",
     }
     properties = []
     section = None
     for field in fields:
-        if field.get('section') and field['section'] != section:
-            section = field['section']
+        if field.get("section") and field["section"] != section:
+            section = field["section"]
             # No field name starts with an underscore, so the two cannot meet.
-            properties.append({
-                'name': f'_section_{len(properties)}',
-                'string': section,
-                'type': 'separator',
-            })
-        if field['type'] in ('file', 'note', 'repeat'):
+            properties.append(
+                {
+                    "name": f"_section_{len(properties)}",
+                    "string": section,
+                    "type": "separator",
+                }
+            )
+        if field["type"] in ("file", "note", "repeat"):
             continue
         definition = {
-            'name': field['name'],
-            'string': field['label'],
-            'type': kinds.get(field['type'], field['type']),
+            "name": field["name"],
+            "string": field["label"],
+            "type": kinds.get(field["type"], field["type"]),
         }
-        if field['type'] == 'selection':
-            definition['selection'] = [list(option) for option in field['options']]
-        elif field['type'] == 'tags':
+        if field["type"] == "selection":
+            definition["selection"] = [list(option) for option in field["options"]]
+        elif field["type"] == "tags":
             # The third is one of Odoo's twelve colours.
-            definition['tags'] = [
+            definition["tags"] = [
                 [key, label, index % 12]
-                for index, (key, label) in enumerate(field['options'])
+                for index, (key, label) in enumerate(field["options"])
             ]
         properties.append(definition)
     return properties
@@ -101,92 +106,102 @@ def bound(field, key):
     :raises BadValue: not a bound for this type
     """
     limit = field.get(key)
-    if limit is None or limit is False or limit == '':
+    if limit is None or limit is False or limit == "":
         return None
-    if field['type'] not in DATES:
-        return convert('float' if field['type'] == 'float' else 'integer', limit)
-    if limit == 'today':
+    if field["type"] not in DATES:
+        return convert("float" if field["type"] == "float" else "integer", limit)
+    if limit == "today":
         return limit
     # A moment may be bounded by a day as well.
-    return convert('date' if len(str(limit)) <= 10 else field['type'], limit)
+    return convert("date" if len(str(limit)) <= 10 else field["type"], limit)
 
 
 def option_keys(field):
     """The keys of the options of a field."""
-    return {str(option[0]) for option in field.get('options') or ()}
+    return {str(option[0]) for option in field.get("options") or ()}
 
 
 def _codes(field):
     """Codes of what is wrong with one field by itself."""
-    kind = field.get('type')
-    if not _NAME.fullmatch(field.get('name') or ''):
-        yield 'name'
-    if not field.get('label'):
-        yield 'label'
-    if field.get('filled_by') not in (None, False, 'citizen', 'officer'):
-        yield 'filled_by'
+    kind = field.get("type")
+    if not _NAME.fullmatch(field.get("name") or ""):
+        yield "name"
+    if not field.get("label"):
+        yield "label"
+    if field.get("filled_by") not in (None, False, "citizen", "officer"):
+        yield "filled_by"
     if kind not in TYPES:
-        yield 'type'
+        yield "type"
         return
     if kind in CHOICES:
-        options = field.get('options') or ()
-        if not options or len(option_keys(field)) < len(options) or not all(
-                len(option) == 2 and option[0] for option in options):
-            yield 'options'
-    columns = field.get('columns') or ()
-    if (kind == 'repeat') != bool(columns) or any(
-            column.get('type') in ('repeat', 'file') for column in columns):
-        yield 'columns'
-    if field.get('pattern') and (kind != 'char' or not _is_safe(field['pattern'])):
-        yield 'pattern'
+        options = field.get("options") or ()
+        if (
+            not options
+            or len(option_keys(field)) < len(options)
+            or not all(len(option) == 2 and option[0] for option in options)
+        ):
+            yield "options"
+    columns = field.get("columns") or ()
+    if (kind == "repeat") != bool(columns) or any(
+        column.get("type") in ("repeat", "file") for column in columns
+    ):
+        yield "columns"
+    if field.get("pattern") and (kind != "char" or not _is_safe(field["pattern"])):
+        yield "pattern"
     try:
-        low, high = bound(field, 'min'), bound(field, 'max')
+        low, high = bound(field, "min"), bound(field, "max")
     except BadValue:
-        yield 'bound'
+        yield "bound"
     else:
-        if not {None, 'today'} & {low, high} and low > high:
-            yield 'min_max'
+        if not {None, "today"} & {low, high} and low > high:
+            yield "min_max"
 
 
 def _condition_problems(name, condition, by_name):
     if not condition:
         return
-    if not isinstance(condition, dict) or not tests_of(condition) or not all(
-            isinstance(test, dict) and {'field', 'op'} <= test.keys()
-            for test in tests_of(condition)):
-        yield Problem(name, 'condition', {})
+    if (
+        not isinstance(condition, dict)
+        or not tests_of(condition)
+        or not all(
+            isinstance(test, dict) and {"field", "op"} <= test.keys()
+            for test in tests_of(condition)
+        )
+    ):
+        yield Problem(name, "condition", {})
         return
     for test in tests_of(condition):
-        field = by_name.get(test['field'])
-        params = {'field': test['field']}
-        if not field or field.get('type') not in TYPES:
-            yield Problem(name, 'condition_field', params)
-        elif test['op'] not in OPERATORS_OF[field['type']]:
-            yield Problem(name, 'condition_op', params)
-        elif test['op'] not in PRESENCE and not _is_comparable(field, test):
-            yield Problem(name, 'condition_value', params)
+        field = by_name.get(test["field"])
+        params = {"field": test["field"]}
+        if not field or field.get("type") not in TYPES:
+            yield Problem(name, "condition_field", params)
+        elif test["op"] not in OPERATORS_OF[field["type"]]:
+            yield Problem(name, "condition_op", params)
+        elif test["op"] not in PRESENCE and not _is_comparable(field, test):
+            yield Problem(name, "condition_value", params)
 
 
 def _is_comparable(field, test):
     """Whether the field can ever have the value it is compared with."""
-    value = test.get('value')
-    if test['op'] in MEMBERSHIP and not isinstance(value, (list, tuple)):
+    value = test.get("value")
+    if test["op"] in MEMBERSHIP and not isinstance(value, (list, tuple)):
         return False
     try:
         operands = [
             operand(field, item)
-            for item in (value if test['op'] in MEMBERSHIP else [value])
+            for item in (value if test["op"] in MEMBERSHIP else [value])
         ]
     except BadValue:
         return False
-    return field['type'] not in CHOICES or option_keys(field).issuperset(operands)
+    return field["type"] not in CHOICES or option_keys(field).issuperset(operands)
 
 
 def _circular(by_name):
     """Names of the fields whose visibility depends on itself."""
+
     def parents(name):
-        tests = tests_of(by_name.get(name, {}).get('visible_if'))
-        return {test['field'] for test in tests}
+        tests = tests_of(by_name.get(name, {}).get("visible_if"))
+        return {test["field"] for test in tests}
 
     for name in by_name:
         reached, ahead = set(), parents(name)
@@ -213,12 +228,12 @@ def _is_safe(pattern):
     except (re.error, OverflowError):
         return False
     # An escape or a set is one sign; (?:…) is the only extension.
-    plain = re.sub(r'\\.|\[\^?\]?(\\.|[^\]\\])*\]', 'x', pattern).replace('(?:', '(')
-    if '(?' in plain or re.search(r'\)[*+{]', plain):
+    plain = re.sub(r"\\.|\[\^?\]?(\\.|[^\]\\])*\]", "x", pattern).replace("(?:", "(")
+    if "(?" in plain or re.search(r"\)[*+{]", plain):
         return False
-    ways = 2 ** plain.count('|')
-    for sign, least, most in re.findall(r'([*+?])|\{(\d*),(\d*)\}', plain):
-        if sign == '?':
+    ways = 2 ** plain.count("|")
+    for sign, least, most in re.findall(r"([*+?])|\{(\d*),(\d*)\}", plain):
+        if sign == "?":
             ways *= 2
         elif sign:
             ways *= MAX_MATCHED

@@ -1,4 +1,5 @@
 """Values of form fields: types, what counts as empty, one normal form for each type."""
+
 import re
 import unicodedata
 from datetime import date, datetime
@@ -6,23 +7,28 @@ from math import isfinite
 
 from . import identity
 
-TEXTS = ('char', 'text', 'id_number', 'tax_code', 'phone', 'email', 'agency', 'place')
-NUMBERS = ('integer', 'float', 'money')
-DATES = ('date', 'datetime')
-CHOICES = ('selection', 'tags')
-DECORATIONS = ('heading', 'note')
-TYPES = (*TEXTS, *NUMBERS, *DATES, *CHOICES, *DECORATIONS, 'boolean', 'file', 'repeat')
+TEXTS = ("char", "text", "id_number", "tax_code", "phone", "email", "agency", "place")
+NUMBERS = ("integer", "float", "money")
+DATES = ("date", "datetime")
+CHOICES = ("selection", "tags")
+DECORATIONS = ("heading", "note")
+TYPES = (*TEXTS, *NUMBERS, *DATES, *CHOICES, *DECORATIONS, "boolean", "file", "repeat")
 
 # Longest values, in characters and rows: enough for any form on paper.
 MAX_CHAR, MAX_TEXT, MAX_ROWS = 500, 20000, 200
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
-_DAY_FIRST = re.compile(r'([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})')
-_INTEGER = re.compile(r'[+-]?[0-9]{1,18}')
-_DECIMAL = re.compile(r'[+-]?[0-9]{1,18}(\.[0-9]{0,18})?')
-_CURRENCY = re.compile(r'(₫|đ|đồng|vnd|vnđ)$', re.IGNORECASE)
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,18})?")
+_CURRENCY = re.compile(r"(₫|đ|đồng|vnd|vnđ)$", re.IGNORECASE)
 _BOOLEANS = {
-    'true': True, 'on': True, '1': True, 'false': False, 'off': False, '0': False,
+    "true": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "off": False,
+    "0": False,
 }
 
 
@@ -39,7 +45,7 @@ def is_empty(value):
     """Whether nothing was filled in: None, False, blank text, an empty list."""
     if isinstance(value, str):
         return not value.strip()
-    return not value and (value is None or value is False or hasattr(value, '__len__'))
+    return not value and (value is None or value is False or hasattr(value, "__len__"))
 
 
 def is_blank(row):
@@ -66,12 +72,12 @@ def convert_all(fields, values):
     """
     converted, bad = {}, {}
     for field in fields:
-        name = field['name']
+        name = field["name"]
         value = values.get(name)
-        if is_empty(value) or field['type'] in DECORATIONS:
+        if is_empty(value) or field["type"] in DECORATIONS:
             continue
         try:
-            value = convert(field['type'], value)
+            value = convert(field["type"], value)
         except BadValue as error:
             bad[name] = error
         if not is_empty(value):
@@ -83,20 +89,20 @@ def _string(value):
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     # PostgreSQL cannot store the zero character.
-    if not isinstance(value, str) or '\0' in value:
-        raise BadValue('type')
+    if not isinstance(value, str) or "\0" in value:
+        raise BadValue("type")
     # Checked first: what no field may hold is not worth normalising.
     if len(value) > MAX_TEXT:
-        raise BadValue('too_long', limit=MAX_TEXT)
-    return unicodedata.normalize('NFC', value)
+        raise BadValue("too_long", limit=MAX_TEXT)
+    return unicodedata.normalize("NFC", value)
 
 
 def _to_char(value):
-    return ' '.join(_string(value).split())
+    return " ".join(_string(value).split())
 
 
 def _to_text(value):
-    return '\n'.join(line.rstrip() for line in _string(value).strip().splitlines())
+    return "\n".join(line.rstrip() for line in _string(value).strip().splitlines())
 
 
 def _to_integer(value):
@@ -105,7 +111,7 @@ def _to_integer(value):
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise BadValue('type')
+        raise BadValue("type")
     return value
 
 
@@ -113,28 +119,28 @@ def _to_float(value):
     """Accepts a decimal point as well as the Vietnamese 1.234,5."""
     if isinstance(value, str):
         value = value.strip()
-        if ',' in value:
-            value = value.replace('.', '').replace(',', '.')
+        if "," in value:
+            value = value.replace(".", "").replace(",", ".")
         if _DECIMAL.fullmatch(value):
             value = float(value)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise BadValue('type')
+        raise BadValue("type")
     if not isfinite(value):
-        raise BadValue('type')
+        raise BadValue("type")
     return float(value)
 
 
 def _to_money(value):
     """Whole đồng; in a text, dots, commas and blanks only part the thousands."""
     if isinstance(value, str):
-        value = re.sub(r'[\s.,]', '', _CURRENCY.sub('', value.strip()))
+        value = re.sub(r"[\s.,]", "", _CURRENCY.sub("", value.strip()))
     return _to_integer(value)
 
 
 def _to_boolean(value):
     answer = _BOOLEANS.get(str(value).strip().lower())
     if answer is None:
-        raise BadValue('type')
+        raise BadValue("type")
     return answer
 
 
@@ -148,7 +154,7 @@ def _to_date(value):
             else:
                 value = date.fromisoformat(text)
         except ValueError:
-            raise BadValue('date') from None
+            raise BadValue("date") from None
     return _plausible(value).isoformat()[:10]
 
 
@@ -157,16 +163,16 @@ def _to_datetime(value):
         try:
             value = datetime.fromisoformat(_to_char(value))
         except ValueError:
-            raise BadValue('date') from None
+            raise BadValue("date") from None
     if value.tzinfo:
-        raise BadValue('date')
-    return _plausible(value).isoformat(' ', 'seconds')
+        raise BadValue("date")
+    return _plausible(value).isoformat(" ", "seconds")
 
 
 def _plausible(day):
     # Nobody now alive, and no paper they bring, is older: the year lacks a digit.
     if day.year < 1800:
-        raise BadValue('date')
+        raise BadValue("date")
     return day
 
 
@@ -174,25 +180,25 @@ def _to_tags(value):
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, (list, tuple)):
-        raise BadValue('type')
+        raise BadValue("type")
     return list(dict.fromkeys(_to_char(key) for key in value))
 
 
 def _to_rows(value):
     """Rows as they are: their columns are fields of their own."""
     if not isinstance(value, (list, tuple)):
-        raise BadValue('type')
+        raise BadValue("type")
     if not all(isinstance(row, dict) for row in value):
-        raise BadValue('type')
+        raise BadValue("type")
     if len(value) > MAX_ROWS:
-        raise BadValue('too_many', limit=MAX_ROWS)
+        raise BadValue("too_many", limit=MAX_ROWS)
     return [] if all(map(is_blank, value)) else list(value)
 
 
 def _to_email(value):
     text = _to_char(value)
     if len(text) > 254 or not _EMAIL.fullmatch(text):
-        raise BadValue('email')
+        raise BadValue("email")
     return text
 
 
@@ -202,23 +208,24 @@ def _identity(code, check):
             return check(_to_char(value))
         except identity.IdentityError:
             raise BadValue(code) from None
+
     return to_number
 
 
 _CONVERT = {
-    **dict.fromkeys(('char', 'agency', 'place', 'selection'), _to_char),
-    'text': _to_text,
-    'integer': _to_integer,
-    'float': _to_float,
-    'money': _to_money,
-    'boolean': _to_boolean,
-    'date': _to_date,
-    'datetime': _to_datetime,
-    'tags': _to_tags,
-    'file': lambda value: value,
-    'repeat': _to_rows,
-    'email': _to_email,
-    'id_number': _identity('id_number', identity.check_id_number),
-    'tax_code': _identity('tax_code', identity.check_tax_code),
-    'phone': _identity('phone', identity.check_phone),
+    **dict.fromkeys(("char", "agency", "place", "selection"), _to_char),
+    "text": _to_text,
+    "integer": _to_integer,
+    "float": _to_float,
+    "money": _to_money,
+    "boolean": _to_boolean,
+    "date": _to_date,
+    "datetime": _to_datetime,
+    "tags": _to_tags,
+    "file": lambda value: value,
+    "repeat": _to_rows,
+    "email": _to_email,
+    "id_number": _identity("id_number", identity.check_id_number),
+    "tax_code": _identity("tax_code", identity.check_tax_code),
+    "phone": _identity("phone", identity.check_phone),
 }
