@@ -14,6 +14,8 @@
         "security/motcua_base_rules.xml",
         "data/motcua_stage_data.xml",
         "data/motcua_ruleset_data.xml",
+        "data/mail_template_data.xml",
+        "data/ir_cron_data.xml",
     ],
     "application": True,
 }

@@ -25,6 +25,8 @@ from . import dossier_clock
 from . import dossier_flow
 from . import dossier_intake
 from . import dossier_log
+from . import dossier_notice
+from . import dossier_screen
 from . import dossier_component
 from . import dossier_row
 from . import dossier_task

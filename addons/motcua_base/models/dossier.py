@@ -353,6 +353,7 @@ class Dossier(models.Model):
                 followers[key] = self._resolve(*key, today)
             offering, version = followers[key]
             vals.setdefault("version_id", version.id)
+            self._check_form_names(vals.get("form_values"), version)
             vals["offering_id"] = offering.id
             vals.setdefault("ruleset_id", ruleset.id)
             vals.setdefault("desk_id", (desk or offering._default_desk()).id)
@@ -405,25 +406,29 @@ class Dossier(models.Model):
         )
 
     def _create_components(self):
-        """One row a wanted paper; at the counter pre-ticked as wanted."""
-        rows = []
-        for dossier in self.sudo():
-            if dossier.component_ids:
-                continue
-            at_counter = dossier.channel != "online"
-            for component in dossier.version_id._get_components(dossier.case_id):
-                if component.kind == "note":
-                    continue
-                rows.append(
-                    {
-                        "dossier_id": dossier.id,
-                        "component_id": component.id,
-                        "originals": component.originals * at_counter,
-                        "certified": component.certified * at_counter,
-                        "copies": component.copies * at_counter,
-                    }
-                )
+        """The list of papers of new dossiers that came without one."""
+        rows = [
+            {"dossier_id": dossier.id, **values}
+            for dossier in self.sudo()
+            if not dossier.component_ids
+            for values in dossier._component_values()
+        ]
         self.env["motcua.dossier.component"].sudo().create(rows)
+
+    def _component_values(self):
+        """Values of one row a wanted paper; at the counter pre-ticked as wanted."""
+        self.ensure_one()
+        at_counter = self.channel != "online"
+        return [
+            {
+                "component_id": component.id,
+                "originals": component.originals * at_counter,
+                "certified": component.certified * at_counter,
+                "copies": component.copies * at_counter,
+            }
+            for component in self.version_id._get_components(self.case_id)
+            if component.kind != "note"
+        ]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):

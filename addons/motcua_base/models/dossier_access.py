@@ -225,6 +225,8 @@ class Dossier(models.Model):
                     "filed. Withdraw it and file anew."
                 )
             )
+        for version in self.version_id:
+            self._check_form_names(vals.get("form_values"), version)
         traced = [name for name in vals if name in TRACED]
         before = {dossier: {name: dossier[name] for name in traced} for dossier in filed}
         forms = {dossier: dossier._form_values() for dossier in filed}

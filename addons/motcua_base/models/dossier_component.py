@@ -113,6 +113,13 @@ class DossierComponent(models.Model):
                     "File “%(name)s” is not what its name says. Scan or save it again.",
                     name=name,
                 ),
+                "pixels": _(
+                    "Picture “%(name)s” is too large. Scan it at a lower resolution.",
+                    name=name,
+                ),
+                "macro": _(
+                    "File “%(name)s” contains macros. Save it without them.", name=name
+                ),
             }
             raise UserError(
                 sentences.get(error.code)

@@ -110,6 +110,7 @@ class Dossier(models.Model):
                 for dossier in dossiers
             },
         )
+        dossiers._notify_applicant("received")
         return True
 
     def action_reject(self, reason):
@@ -122,6 +123,7 @@ class Dossier(models.Model):
             {"status": "3", "refusal_reason": reason, "date_done": now}
         )
         dossiers._log("reject", before, dict.fromkeys(dossiers, {"reason": reason}))
+        dossiers._notify_applicant("refused")
         return True
 
     # ------------------------------------------------------------------
@@ -294,6 +296,7 @@ class Dossier(models.Model):
                 },
             )
         papers.sudo().write({"supplement_wanted": True})
+        dossiers._notify_applicant("supplement")
         return True
 
     def action_supplement(self, values=None):
@@ -408,6 +411,7 @@ class Dossier(models.Model):
             dossier.write({"date_due": due})
             dossier.task_id.write({"date_due": dossier._step_due(dossier.task_id)})
         dossiers._log("extend", None, payloads)
+        dossiers._notify_applicant("apology")
         return True
 
     # ------------------------------------------------------------------
@@ -687,6 +691,7 @@ class Dossier(models.Model):
         # Handing over has no term of its own: a result waiting for its owner is not late.
         dossiers.task_id.write({"date_due": False})
         dossiers._log(kind, before, dict.fromkeys(dossiers, payload))
+        dossiers._notify_applicant("ready" if kind == "complete" else "refused")
         return dossiers
 
     # ... pauses

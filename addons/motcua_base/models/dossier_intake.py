@@ -53,20 +53,19 @@ class Dossier(models.Model):
 
     # ... the e-form
 
-    def _form_values(self):
-        """The answers as plain JSON-able values, repeating sections as lists of rows."""
+    def _answers(self):
+        """The answers as stored: plain JSON values, choices by their keys. (Reading the
+        mapping itself gives labels, and converts the whole form for each of them.)"""
         self.ensure_one()
-        values = dict(self.form_values or {})
+        field = self._fields["form_values"]
+        return dict(field.convert_to_export(self.form_values, self) or {})
+
+    def _form_values(self):
+        """The answers together with the repeating sections, which are lists of rows."""
+        values = self._answers()
         for row in self.row_ids:
             values.setdefault(row.section, []).append(row.row_values)
-        return {
-            name: fields.Datetime.to_string(value)
-            if hasattr(value, "hour")
-            else fields.Date.to_string(value)
-            if hasattr(value, "year")
-            else value
-            for name, value in values.items()
-        }
+        return values
 
     def _check_form(self):
         """Raise ValidationError with every wrong answer. A paper form that was handed in
@@ -96,16 +95,17 @@ class Dossier(models.Model):
                 self.env._("The form is not complete yet:") + "\n- " + "\n- ".join(problems)
             )
 
-    @api.constrains("form_values")
-    def _check_form_names(self):
-        """Refuse answers to questions that the form does not ask."""
-        for dossier in self:
-            known = {field["name"] for field in dossier.version_id.form_spec or []}
-            unknown = [name for name in dossier.form_values or {} if name not in known]
-            if unknown:
-                raise ValidationError(
-                    self.env._("The form has no field “%s”.", unknown[0])
-                )
+    @api.model
+    def _check_form_names(self, answers, version):
+        """Refuse answers to questions that the form does not ask: Odoo would drop them
+        without a word. (The web client sends a list of known properties instead.)"""
+        if not isinstance(answers, dict):
+            return
+        unknown = answers.keys() - {field["name"] for field in version.form_spec or []}
+        if unknown:
+            raise ValidationError(
+                self.env._("The form has no field “%s”.", ", ".join(sorted(unknown)))
+            )
 
     def _apply_supplement(self, values):
         self.ensure_one()
@@ -118,7 +118,8 @@ class Dossier(models.Model):
                 )
             paper.write(counts)
         if values.get("form_values"):
-            self.form_values = {**(self.form_values or {}), **values["form_values"]}
+            self._check_form_names(values["form_values"], self.version_id)
+            self.form_values = {**self._answers(), **values["form_values"]}
 
     # ... numbers
 

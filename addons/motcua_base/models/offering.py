@@ -29,6 +29,12 @@ class Offering(models.Model):
     department_id = fields.Many2one(
         "motcua.agency", "Responsible department", ondelete="restrict"
     )
+    desk_id = fields.Many2one(
+        "motcua.agency",
+        "Received at",
+        ondelete="restrict",
+        help="Empty: the agency's own one-stop desk.",
+    )
     term_quantity = fields.Float(
         "Shortened term", digits=(6, 2), help="0: the term of the procedure."
     )
@@ -66,6 +72,14 @@ class Offering(models.Model):
                 )
             )
         return offering
+
+    def _default_desk(self):
+        """Where dossiers come in that nobody receives by hand, such as online ones."""
+        self.ensure_one()
+        desks = self.agency_id.child_ids.filtered(
+            lambda unit: unit.kind == "desk" and not unit.in_post_office
+        )
+        return self.desk_id or desks[:1] or self.agency_id
 
     def _get_term(self, channel_row):
         """(quantity, unit) that applies: the local shortened term, else the legal."""

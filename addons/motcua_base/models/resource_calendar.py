@@ -44,8 +44,7 @@ class ResourceCalendar(models.Model):
         precommit = self.env.cr.precommit
         if "motcua_calendar" not in precommit.data:
             precommit.data["motcua_calendar"] = True
-            dossiers = self.env["motcua.dossier"].sudo().with_user(self.env.user).sudo()
-            precommit.add(dossiers._recompute_open)
+            precommit.add(self.env["motcua.dossier"].sudo()._recompute_open)
 
 
 class ResourceCalendarAttendance(models.Model):

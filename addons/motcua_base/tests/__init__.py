@@ -1,4 +1,6 @@
+from . import test_dossier_clock
 from . import test_dossier_flow
+from . import test_dossier_notice
 from . import test_tools_chain
 from . import test_tools_clock
 from . import test_tools_code

@@ -58,6 +58,14 @@ class TestDossierFlow(MotcuaCase):
             dossier.applicant_id.sudo().motcua_id_number, "045085004321"
         )
 
+    def test_filed_by_nobody_at_a_desk_comes_in_at_the_own_desk(self):
+        dossier = self.env["motcua.dossier"].create(self._values(channel="online"))
+        self.assertEqual(dossier.desk_id, self.desk)
+
+    def test_answer_to_a_question_not_asked(self):
+        with self.assertRaisesRegex(ValidationError, "no field"):
+            self._draft(form_values={"purpose": "work", "salary": 5})
+
     def test_unknown_procedure(self):
         with self.assertRaisesRegex(UserError, "Choose the procedure"):
             self._draft(procedure_id=False)
