@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
@@ -29,12 +29,16 @@ def chain(payloads):
     return rows
 
 
-chains = st.lists(payloads, min_size=1, max_size=8).map(
+forgeries = payloads.map(lambda payload: {**payload, "forged": True})
+
+
+def chains(min_size=1):
     # Two events of one dossier never say the same: each has its own sequence.
-    lambda payloads: chain(
-        [{**payload, "sequence": n} for n, payload in enumerate(payloads)]
+    return st.lists(payloads, min_size=min_size, max_size=8).map(
+        lambda payloads: chain(
+            [{**payload, "sequence": n} for n, payload in enumerate(payloads)]
+        )
     )
-)
 
 
 @tagged("motcua_tools")
@@ -72,34 +76,32 @@ class TestChain(BaseCase):
         )
 
     @PROPERTY
-    @given(chains)
+    @given(chains())
     def test_whole_chain(self, rows):
         self.assertEqual(verify(rows), [])
         self.assertEqual(verify(rows, rows[-1]["hash"], len(rows)), [])
 
     @PROPERTY
-    @given(chains, payloads, st.data())
+    @given(chains(), forgeries, st.data())
     def test_changed_payload(self, rows, payload, data):
         index = data.draw(st.integers(0, len(rows) - 1))
-        assume(payload != rows[index]["payload"])
         rows[index]["payload"] = payload
         self.assertEqual(verify(rows), [Problem(index, "changed")])
 
     @PROPERTY
-    @given(chains, st.data())
+    @given(chains(), st.data())
     def test_changed_hash(self, rows, data):
         index = data.draw(st.integers(0, len(rows) - 1))
         rows[index]["hash"] = "f" * 64
         self.assertEqual(verify(rows), [Problem(index, "changed")])
 
     @PROPERTY
-    @given(chains, payloads, st.data())
+    @given(chains(), forgeries, st.data())
     def test_row_rewritten_with_a_matching_hash(self, rows, payload, data):
         """Whoever can compute hashes still cannot hide: the next row, or the dossier,
         remembers the old one.
         """
         index = data.draw(st.integers(0, len(rows) - 1))
-        assume(payload != rows[index]["payload"])
         last = rows[-1]["hash"]
         rows[index].update(
             payload=payload, hash=event_hash(rows[index]["previous"], payload)
@@ -107,9 +109,8 @@ class TestChain(BaseCase):
         self.assertEqual(verify(rows, last, len(rows)), [Problem(index + 1, "missing")])
 
     @PROPERTY
-    @given(chains, payloads)
+    @given(chains(), forgeries)
     def test_whole_chain_rewritten(self, rows, payload):
-        assume(payload != rows[0]["payload"])
         forged = chain([payload, *(row["payload"] for row in rows[1:])])
         self.assertEqual(verify(forged), [])
         self.assertEqual(
@@ -117,7 +118,7 @@ class TestChain(BaseCase):
         )
 
     @PROPERTY
-    @given(chains, st.data())
+    @given(chains(), st.data())
     def test_deleted_row(self, rows, data):
         last = rows[-1]["hash"]
         index = data.draw(st.integers(0, len(rows) - 1))
@@ -125,9 +126,8 @@ class TestChain(BaseCase):
         self.assertIn(Problem(index, "missing"), verify(rows, last, len(rows) + 1))
 
     @PROPERTY
-    @given(chains, st.data())
+    @given(chains(min_size=2), st.data())
     def test_swapped_rows(self, rows, data):
-        assume(len(rows) > 1)
         one, other = sorted(
             data.draw(st.sets(st.integers(0, len(rows) - 1), min_size=2, max_size=2))
         )
@@ -137,14 +137,13 @@ class TestChain(BaseCase):
         self.assertEqual(problems[0].index, one)
 
     @PROPERTY
-    @given(chains, payloads)
+    @given(chains(), forgeries)
     def test_row_slipped_in(self, rows, payload):
         forged = {
             "payload": payload,
             "previous": rows[0]["hash"],
             "hash": event_hash(rows[0]["hash"], payload),
         }
-        assume(forged["hash"] not in {row["hash"] for row in rows})
         last = rows[-1]["hash"]
         rows.insert(1, forged)
         self.assertEqual(

@@ -57,7 +57,7 @@ def sniff(content):
     return PDF if b"%PDF-" in content[:1024] else None
 
 
-def check(name, content, max_bytes, accepted=KINDS):
+def check(name, content, max_bytes, accepted=tuple(KINDS)):
     """The MIME type of an uploaded file that may be kept.
 
     :param name: its file name; the ending says what it claims to be
