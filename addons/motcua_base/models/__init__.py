@@ -1,4 +1,5 @@
 from . import agency
+from . import agency_fee_receipt
 from . import membership
 from . import res_users
 from . import sector
@@ -25,6 +26,7 @@ from . import dossier_clock
 from . import dossier_flow
 from . import dossier_intake
 from . import dossier_log
+from . import dossier_print
 from . import dossier_notice
 from . import dossier_screen
 from . import dossier_component
@@ -34,6 +36,8 @@ from . import dossier_pause
 from . import dossier_extension
 from . import dossier_fee
 from . import dossier_event
+from . import dossier_event_summary
 from . import access_log
 from . import ir_attachment
 from . import ir_binary
+from . import ir_actions_report

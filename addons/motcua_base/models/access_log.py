@@ -15,9 +15,16 @@ class AccessLog(models.Model):
 
     date = fields.Datetime("Moment", required=True, readonly=True, index=True)
     user_id = fields.Many2one(
-        "res.users", "Who", required=True, readonly=True, index=True, ondelete="restrict"
+        "res.users",
+        "Who",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="restrict",
     )
-    dossier_id = fields.Integer("Dossier id", readonly=True, index=True, aggregator=None)
+    dossier_id = fields.Integer(
+        "Dossier id", readonly=True, index=True, aggregator=None
+    )
     code = fields.Char("Dossier", readonly=True)
     action = fields.Selection(
         [

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools import code as code_tools
 
@@ -103,8 +103,8 @@ class Agency(models.Model):
             except ValueError:
                 raise ValidationError(
                     self.env._(
-                        "“%(identifier)s” is not an agency identifier. It has groups of "
-                        "capital letters and digits separated by dots, for example "
+                        "“%(identifier)s” is not an agency identifier. It has groups "
+                        "of capital letters and digits separated by dots, for example "
                         "H47.17.29.",
                         identifier=agency.identifier,
                     )
@@ -129,7 +129,7 @@ class Agency(models.Model):
         return res
 
     def _get_calendar(self):
-        """The working calendar that applies here: own, else of the nearest unit above."""
+        """The working calendar that applies here: own, else of the unit above."""
         self.ensure_one()
         agency = self.sudo()
         while agency:
@@ -137,6 +137,28 @@ class Agency(models.Model):
                 return agency.resource_calendar_id
             agency = agency.parent_id
         return self.env.company.sudo().resource_calendar_id
+
+    def _check_valid(self, day):
+        """Raise UserError, naming the successor, when the agency does not exist on
+        ``day``."""
+        self.ensure_one()
+        if self.date_from and day < self.date_from:
+            raise UserError(
+                self.env._(
+                    "%(agency)s begins to work only on %(day)s.",
+                    agency=self.name,
+                    day=self.date_from.strftime("%d/%m/%Y"),
+                )
+            )
+        if self.date_to and day > self.date_to:
+            raise UserError(
+                self.env._(
+                    "%(agency)s ended on %(day)s. Its successor is: %(successor)s.",
+                    agency=self.name,
+                    day=self.date_to.strftime("%d/%m/%Y"),
+                    successor=self.successor_id.name or self.env._("none"),
+                )
+            )
 
     def _get_identifier(self):
         """The identifier that starts dossier codes: own, else of the public body."""

@@ -63,9 +63,7 @@ class CalendarYear(models.Model):
             )
         for record in self:
             known = set(record.day_ids.mapped("date"))
-            calendar = holidays.country_holidays(
-                "VN", years=record.year, language="vi"
-            )
+            calendar = holidays.country_holidays("VN", years=record.year, language="vi")
             self.env["motcua.calendar.day"].create(
                 [
                     {"year_id": record.id, "date": day, "kind": "off", "name": name}

@@ -178,9 +178,7 @@ class Dossier(models.Model):
     date_due_original = fields.Datetime("First due on", readonly=True, copy=False)
     date_done = fields.Datetime("Done on", readonly=True, copy=False)
     date_returned = fields.Datetime("Returned on", readonly=True, copy=False)
-    date_intake_due = fields.Datetime(
-        "Answer to filing due", readonly=True, copy=False
-    )
+    date_intake_due = fields.Datetime("Answer to filing due", readonly=True, copy=False)
     term_quantity = fields.Float("Term", readonly=True, copy=False, digits=(6, 2))
     term_unit = fields.Selection(TERM_UNITS, readonly=True, copy=False)
     pause_ids = fields.One2many("motcua.dossier.pause", "dossier_id", "Pauses")
@@ -329,7 +327,10 @@ class Dossier(models.Model):
         self._check_writable(vals_list)
         vals_list = self._complete_values(vals_list)
         dossiers = (
-            super(Dossier, self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True))
+            super(
+                Dossier,
+                self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True),
+            )
             .create(vals_list)
             .with_env(self.env)
         )
@@ -378,6 +379,7 @@ class Dossier(models.Model):
                     name=procedure.display_name,
                 )
             )
+        agency._check_valid(day)
         offering = self.env["motcua.offering"]._require(agency, procedure)
         return offering, procedure._require_version(day)
 
@@ -389,7 +391,9 @@ class Dossier(models.Model):
             raise UserError(self.env._("Say who applies."))
         Partner = self.env["res.partner"].sudo()
         number = (vals.get("applicant_id_number") or "").strip()
-        partner = number and Partner.search([("motcua_id_number", "=", number)], limit=1)
+        partner = number and Partner.search(
+            [("motcua_id_number", "=", number)], limit=1
+        )
         if partner:
             return partner
         person_type = vals.get("applicant_type") or "1"
@@ -434,7 +438,9 @@ class Dossier(models.Model):
     def _unlink_only_drafts(self):
         if any(dossier.status != "0" for dossier in self):
             raise UserError(
-                self.env._("Only drafts can be deleted: what was filed stays on record.")
+                self.env._(
+                    "Only drafts can be deleted: what was filed stays on record."
+                )
             )
 
     # ------------------------------------------------------------------
@@ -460,8 +466,8 @@ class Dossier(models.Model):
         except ValueError:
             raise ValidationError(
                 self.env._(
-                    "“%(number)s” is not a valid number: citizens have 12 digits (9 on old "
-                    "cards), organisations a tax code of 10 or 13 digits.",
+                    "“%(number)s” is not a valid number: citizens have 12 digits (9 "
+                    "on old cards), organisations a tax code of 10 or 13 digits.",
                     number=number,
                 )
             ) from None

@@ -182,7 +182,9 @@ class Dossier(models.Model):
         return rows
 
     @api.model
-    def search_read(self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs):
+    def search_read(
+        self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs
+    ):
         # Calls read(), which notes the reading.
         return super().search_read(domain, fields, offset, limit, order, **read_kwargs)
 
@@ -221,14 +223,16 @@ class Dossier(models.Model):
         if filed and vals.keys() & FIXED_ONCE_FILED:
             raise UserError(
                 self.env._(
-                    "Procedure, agency, channel and applicant are fixed once a dossier is "
-                    "filed. Withdraw it and file anew."
+                    "Procedure, agency, channel and applicant are fixed once a dossier "
+                    "is filed. Withdraw it and file anew."
                 )
             )
         for version in self.version_id:
             self._check_form_names(vals.get("form_values"), version)
         traced = [name for name in vals if name in TRACED]
-        before = {dossier: {name: dossier[name] for name in traced} for dossier in filed}
+        before = {
+            dossier: {name: dossier[name] for name in traced} for dossier in filed
+        }
         forms = {dossier: dossier._form_values() for dossier in filed}
         res = super().write(vals)
         filed._log_corrections(before, forms if "form_values" in vals else {})
@@ -242,7 +246,9 @@ class Dossier(models.Model):
         for vals in vals_list:
             names = vals.keys() & PROTECTED
             if names:
-                labels = [self._fields[name]._description_string(self.env) for name in names]
+                labels = [
+                    self._fields[name]._description_string(self.env) for name in names
+                ]
                 raise AccessError(
                     self.env._(
                         "These fields are kept by the system and change only when the "
@@ -287,7 +293,9 @@ class Dossier(models.Model):
                 }
             if changes:
                 payloads[dossier] = changes
-        self.browse([dossier.id for dossier in payloads])._log("correct", payloads=payloads)
+        self.browse([dossier.id for dossier in payloads])._log(
+            "correct", payloads=payloads
+        )
 
     def _drag(self, stage):
         """A card was dragged to another column: call the verb that leads there."""
@@ -295,16 +303,18 @@ class Dossier(models.Model):
             if dossier.stage_id == stage:
                 continue
             transitions = dossier.step_id.transition_ids.filtered(
-                lambda transition: transition.to_step_id.stage_id == stage
-                and transition.to_step_id.kind != "return"
+                lambda transition: (
+                    transition.to_step_id.stage_id == stage
+                    and transition.to_step_id.kind != "return"
+                )
             )
             if dossier.status in ("2", "4") and len(transitions) == 1:
                 dossier.action_forward(transitions.id)
             else:
                 raise UserError(
                     self.env._(
-                        "Dossier %(dossier)s cannot go to “%(stage)s” from here. Open it "
-                        "and use its buttons.",
+                        "Dossier %(dossier)s cannot go to “%(stage)s” from here. Open "
+                        "it and use its buttons.",
                         dossier=dossier.display_name,
                         stage=stage.display_name,
                     )

@@ -25,7 +25,9 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
-    is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")
+    is_overdue = fields.Boolean(
+        compute="_compute_is_overdue", search="_search_is_overdue"
+    )
     time_left = fields.Char("Time left", compute="_compute_time_left")
     term_text = fields.Char("Term in words", compute="_compute_term_text")
     verdict = fields.Selection(
@@ -126,7 +128,6 @@ class Dossier(models.Model):
             clock.Term(self.term_quantity, self.term_unit),
             calendar,
             pauses,
-            self.ruleset_id.clock_policy,
             self._cutoff_minutes(),
         )
         extension = self.extension_ids[-1:]
@@ -141,8 +142,15 @@ class Dossier(models.Model):
         return to_utc(due)
 
     def _local_pauses(self):
+        """Pauses for ``tools.clock``. Only a supplement may start the term again, where
+        the rule set says so; paying and stopping just let it stand still."""
+        policy = self.ruleset_id.clock_policy
         return [
-            (to_local(pause.date_from), to_local(pause.date_to) or None)
+            (
+                to_local(pause.date_from),
+                to_local(pause.date_to) or None,
+                policy if pause.kind == "supplement" else "pause",
+            )
             for pause in self.pause_ids
         ]
 
@@ -168,7 +176,10 @@ class Dossier(models.Model):
             lambda task: not task.date_done and task.date_due
         ):
             moved = clock.moved_due(
-                to_local(task.date_due), interval, calendar, to_local(task.date_received)
+                to_local(task.date_due),
+                interval,
+                calendar,
+                to_local(task.date_received),
             )
             task.date_due = min(to_utc(moved), self.date_due)
 

@@ -104,18 +104,23 @@ class DossierComponent(models.Model):
                     name=name,
                     size=max_bytes // (1024 * 1024),
                 ),
-                "kind": _(
-                    "File “%(name)s” is of a kind not taken here. Taken are: %(kinds)s.",
+                "not_accepted": _(
+                    "File “%(name)s” is of a kind not taken here. Taken are: "
+                    "%(kinds)s.",
                     name=name,
                     kinds=", ".join(accepted),
                 ),
                 "mismatch": _(
-                    "File “%(name)s” is not what its name says. Scan or save it again.",
+                    "File “%(name)s” is not what its name says. Scan or save it "
+                    "again.",
                     name=name,
                 ),
                 "pixels": _(
                     "Picture “%(name)s” is too large. Scan it at a lower resolution.",
                     name=name,
+                ),
+                "archive": _(
+                    "File “%(name)s” is damaged or unpacks to far too much.", name=name
                 ),
                 "macro": _(
                     "File “%(name)s” contains macros. Save it without them.", name=name

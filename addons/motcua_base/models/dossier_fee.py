@@ -44,6 +44,4 @@ class DossierFee(models.Model):
 
     def _check_unpaid(self):
         if any(fee.paid_on for fee in self):
-            raise UserError(
-                self.env._("A fee that was paid can no longer be changed.")
-            )
+            raise UserError(self.env._("A fee that was paid can no longer be changed."))

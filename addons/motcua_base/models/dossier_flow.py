@@ -62,7 +62,7 @@ class Dossier(models.Model):
         return True
 
     def action_receive(self):
-        """0/1 → 2: number, due date, fees and first task (NĐ 61/2018, articles 17, 26)."""
+        """0/1 → 2: number, due date, fees, first task (NĐ 61/2018, articles 17, 26)."""
         dossiers = self._begin("action_receive")
         dossiers._check_in_force()
         dossiers._check_channel_open()
@@ -97,7 +97,10 @@ class Dossier(models.Model):
                 fees += dossier._fee_values(row)
         self.env["motcua.dossier.fee"].sudo().create(fees)
         dossiers._open_tasks(
-            {dossier: {"user_id": self.env.uid, "date_received": now} for dossier in dossiers}
+            {
+                dossier: {"user_id": self.env.uid, "date_received": now}
+                for dossier in dossiers
+            }
         )
         dossiers._log(
             "receive",
@@ -119,9 +122,7 @@ class Dossier(models.Model):
         dossiers = self._begin("action_reject")
         before = dossiers._places()
         now = fields.Datetime.now()
-        dossiers.write(
-            {"status": "3", "refusal_reason": reason, "date_done": now}
-        )
+        dossiers.write({"status": "3", "refusal_reason": reason, "date_done": now})
         dossiers._log("reject", before, dict.fromkeys(dossiers, {"reason": reason}))
         dossiers._notify_applicant("refused")
         return True
@@ -161,7 +162,9 @@ class Dossier(models.Model):
         dossiers._check_consultations()
         before = dossiers._places()
         now = fields.Datetime.now()
-        ways = {dossier: dossier._pick_transition(transition_id) for dossier in dossiers}
+        ways = {
+            dossier: dossier._pick_transition(transition_id) for dossier in dossiers
+        }
         openings = {}
         for dossier, way in ways.items():
             if way.kind == "return":
@@ -250,8 +253,8 @@ class Dossier(models.Model):
     # ------------------------------------------------------------------
 
     def action_request_supplement(self, component_ids, reason, days=None):
-        """2/4 → 5: ask the applicant to supplement, once and fully (form 02; NĐ 61/2018,
-        article 19.4).
+        """2/4 → 5: ask the applicant to supplement, once and fully (form 02;
+        NĐ 61/2018, article 19.4).
 
         :param component_ids: ids of the dossier's papers asked for, may be empty
         :param days: days given to the applicant; default: as the rule set proposes
@@ -266,8 +269,8 @@ class Dossier(models.Model):
             if len(asked) >= rules.max_supplements:
                 raise UserError(
                     self.env._(
-                        "Dossier %(dossier)s: a supplement was asked for %(count)s time(s) "
-                        "already, and %(rules)s allows no more.",
+                        "Dossier %(dossier)s: a supplement was asked for %(count)s "
+                        "time(s) already, and %(rules)s allows no more.",
                         dossier=dossier.display_name,
                         count=len(asked),
                         rules=rules.name,
@@ -381,11 +384,11 @@ class Dossier(models.Model):
         return True
 
     def action_extend(self, new_due, reason):
-        """Apologise and promise a new date (form 04; NĐ 61/2018, article 19.9): as often
-        as the rule set allows, announced before the term runs out. The first promise
-        stays on record.
+        """Apologise and promise a new date (form 04; NĐ 61/2018, article 19.9), as
+        often as the rule set allows, announced before the term runs out. The first
+        promise stays on record.
 
-        :param new_due: day, or moment (UTC), of the new promise; a day means closing time
+        :param new_due: day or moment (UTC) of the new promise; a day means its closing
         """
         reason = self._require_text(reason, self.env._("the reason"))
         dossiers = self._begin("action_extend")
@@ -433,9 +436,9 @@ class Dossier(models.Model):
         return True
 
     def action_refuse(self, reason):
-        """2/4 → 9: the result is a refusal with its reason, within the term (NĐ 61/2018,
-        article 19.8). Only where the workflow lets a dossier end, so that a refusal
-        passes the same desks as a grant."""
+        """2/4 → 9: the result is a refusal with its reason, within the term
+        (NĐ 61/2018, article 19.8). Only where the workflow lets a dossier end, so
+        that a refusal passes the same desks as a grant."""
         reason = self._require_text(reason, self.env._("the reason"))
         self._finish(
             "refuse", "refused", {"refusal_reason": reason}, {"reason": reason}
@@ -517,8 +520,8 @@ class Dossier(models.Model):
         except LockError:
             raise UserError(
                 self.env._(
-                    "Somebody else is working on this dossier at this very moment. Nothing "
-                    "was changed; try again in a few seconds."
+                    "Somebody else is working on this dossier at this very moment. "
+                    "Nothing was changed; try again in a few seconds."
                 )
             ) from None
         labels = dict(self._fields["status"]._description_selection(self.env))
@@ -526,8 +529,8 @@ class Dossier(models.Model):
             if dossier.status not in statuses:
                 raise UserError(
                     self.env._(
-                        "Dossier %(dossier)s is in status “%(status)s”, which does not "
-                        "allow this. It would have to be: %(allowed)s.",
+                        "Dossier %(dossier)s is in status “%(status)s”, which does "
+                        "not allow this. It would have to be: %(allowed)s.",
                         dossier=dossier.display_name,
                         status=labels[dossier.status],
                         allowed=", ".join(labels[status] for status in statuses),
@@ -536,7 +539,8 @@ class Dossier(models.Model):
             if not dossier._is_any_actor(actors):
                 raise AccessError(
                     self.env._(
-                        "Dossier %s is not with you: this step belongs to somebody else.",
+                        "Dossier %s is not with you: this step belongs to somebody "
+                        "else.",
                         dossier.display_name,
                     )
                 )
@@ -638,8 +642,8 @@ class Dossier(models.Model):
         if len(way) != 1:
             raise UserError(
                 self.env._(
-                    "From step “%(step)s” dossier %(dossier)s cannot go there. Possible: "
-                    "%(ways)s.",
+                    "From step “%(step)s” dossier %(dossier)s cannot go there. "
+                    "Possible: %(ways)s.",
                     step=self.step_id.name,
                     dossier=self.display_name,
                     ways=", ".join(ways.mapped("name")) or self.env._("nothing"),
@@ -653,7 +657,8 @@ class Dossier(models.Model):
             if waiting:
                 raise UserError(
                     self.env._(
-                        "Dossier %(dossier)s still waits for the opinion of: %(agencies)s.",
+                        "Dossier %(dossier)s still waits for the opinion of: "
+                        "%(agencies)s.",
                         dossier=dossier.display_name,
                         agencies=", ".join(waiting.agency_id.mapped("name")),
                     )
@@ -667,8 +672,8 @@ class Dossier(models.Model):
             if not dossier.step_id.can_finish:
                 raise UserError(
                     self.env._(
-                        "Step “%(step)s” cannot finish dossier %(dossier)s: it has to go "
-                        "to who may sign.",
+                        "Step “%(step)s” cannot finish dossier %(dossier)s: it has to "
+                        "go to who may sign.",
                         step=dossier.step_id.name,
                         dossier=dossier.display_name,
                     )
@@ -688,7 +693,7 @@ class Dossier(models.Model):
             )
         opening = {"date_received": now, "from_user_id": self.env.uid}
         dossiers._open_tasks({dossier: dict(opening) for dossier in dossiers})
-        # Handing over has no term of its own: a result waiting for its owner is not late.
+        # Handing over has no term: a result waiting for its owner is not late.
         dossiers.task_id.write({"date_due": False})
         dossiers._log(kind, before, dict.fromkeys(dossiers, payload))
         dossiers._notify_applicant("ready" if kind == "complete" else "refused")
@@ -697,7 +702,7 @@ class Dossier(models.Model):
     # ... pauses
 
     def _start_pause(self, kind, status, now, reason, values):
-        """Stop the clock and log ``request_supplement``, ``request_payment`` or ``stop``."""
+        """Stop the clock and log why."""
         self.ensure_one()
         before = self._places()
         self.env["motcua.dossier.pause"].sudo().create(
@@ -714,7 +719,10 @@ class Dossier(models.Model):
         )
         self.write({"status": status})
         event = "stop" if kind == "stop" else f"request_{kind}"
-        payload = {"reason": reason, "due_before": fields.Datetime.to_string(self.date_due)}
+        payload = {
+            "reason": reason,
+            "due_before": fields.Datetime.to_string(self.date_due),
+        }
         self._log(event, before, {self: payload})
 
     def _end_pauses(self, event, payload=None):
@@ -757,8 +765,8 @@ class Dossier(models.Model):
         if to_local(now).date() > last_day:
             raise UserError(
                 self.env._(
-                    "Too late: an extension of dossier %(dossier)s had to be announced by "
-                    "%(day)s, %(days)s day(s) before it is due.",
+                    "Too late: an extension of dossier %(dossier)s had to be announced "
+                    "by %(day)s, %(days)s day(s) before it is due.",
                     dossier=self.display_name,
                     day=last_day.strftime("%d/%m/%Y"),
                     days=rules.extension_notice_days,

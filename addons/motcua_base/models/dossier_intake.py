@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ..tools import code as code_tools, form as form_tools
+from ..tools import code as code_tools
+from ..tools import form as form_tools
 from .dossier_clock import to_local
 from .procedure_fee import FEE_KINDS
 
@@ -48,7 +49,9 @@ class Dossier(models.Model):
                     problems.append(paper.name)
         if problems:
             raise ValidationError(
-                self.env._("Required papers are missing:") + "\n- " + "\n- ".join(problems)
+                self.env._("Required papers are missing:")
+                + "\n- "
+                + "\n- ".join(problems)
             )
 
     # ... the e-form
@@ -68,7 +71,7 @@ class Dossier(models.Model):
         return values
 
     def _check_form(self):
-        """Raise ValidationError with every wrong answer. A paper form that was handed in
+        """Raise ValidationError with every wrong answer. A paper form handed in
         stands for unanswered questions; what was typed must be right all the same."""
         problems = []
         for dossier in self:
@@ -76,7 +79,8 @@ class Dossier(models.Model):
             if not spec:
                 continue
             on_paper = dossier.channel != "online" and any(
-                paper.kind == "form" and paper._handed_in for paper in dossier.component_ids
+                paper.kind == "form" and paper._handed_in
+                for paper in dossier.component_ids
             )
             found = form_tools.validate(
                 spec,
@@ -92,7 +96,9 @@ class Dossier(models.Model):
             ]
         if problems:
             raise ValidationError(
-                self.env._("The form is not complete yet:") + "\n- " + "\n- ".join(problems)
+                self.env._("The form is not complete yet:")
+                + "\n- "
+                + "\n- ".join(problems)
             )
 
     @api.model

@@ -25,7 +25,9 @@ class Dossier(models.Model):
         now = fields.Datetime.now()
         rows = []
         for dossier in self.sudo():
-            status, step = (before or {}).get(dossier, (dossier.status, dossier.step_id))
+            status, step = (before or {}).get(
+                dossier, (dossier.status, dossier.step_id)
+            )
             where = agency or dossier.task_agency_id or dossier.desk_id
             row = {
                 "dossier_id": dossier.id,
@@ -41,7 +43,9 @@ class Dossier(models.Model):
                 "payload": (payloads or {}).get(dossier) or {},
                 "previous_hash": dossier.event_hash or False,
             }
-            row["hash"] = chain.event_hash(dossier.event_hash or "", Event._chained(row))
+            row["hash"] = chain.event_hash(
+                dossier.event_hash or "", Event._chained(row)
+            )
             rows.append(row)
             dossier.write({"event_count": row["sequence"], "event_hash": row["hash"]})
         return Event.create(rows)

@@ -47,7 +47,7 @@ class DossierTask(models.Model):
         [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")],
         compute="_compute_verdict",
         store=True,
-        help="Early: done on a day before the due day; on time: done by the due moment.",
+        help="Early: done on a day before the due day. On time: by the due moment.",
     )
     note = fields.Text()
     question = fields.Text()

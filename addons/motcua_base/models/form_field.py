@@ -194,13 +194,15 @@ class FormField(models.Model):
             "email": _("“%(label)s” is not an e-mail address", label=label),
             "tax_code": _("“%(label)s” is not a tax code", label=label),
             "unknown": _("the form has no field “%(label)s”", label=label),
-            "duplicate": _(
-                "the technical name “%(label)s” is used twice", label=label
-            ),
+            "duplicate": _("the technical name “%(label)s” is used twice", label=label),
             "bound": _("the limits of “%(label)s” cannot be read", label=label),
-            "min_max": _("the limits of “%(label)s” contradict each other", label=label),
+            "min_max": _(
+                "the limits of “%(label)s” contradict each other", label=label
+            ),
             "options": _("“%(label)s” offers no choices, or one twice", label=label),
-            "columns": _("“%(label)s” has no columns that can be repeated", label=label),
+            "columns": _(
+                "“%(label)s” has no columns that can be repeated", label=label
+            ),
             "condition": _("the condition of “%(label)s” cannot be read", label=label),
             "condition_field": _(
                 "the condition of “%(label)s” names no field", label=label

@@ -27,8 +27,10 @@ class IrAttachment(models.Model):
         candidates = self.sudo().filtered(
             lambda file: file.res_model == "motcua.dossier.component" and file.res_id
         )
-        rows = self.env["motcua.dossier.component"].sudo().browse(
-            candidates.mapped("res_id")
+        rows = (
+            self.env["motcua.dossier.component"]
+            .sudo()
+            .browse(candidates.mapped("res_id"))
         )
         identity = set(rows.exists().filtered(lambda row: row.kind == "identity").ids)
         return candidates.filtered(lambda file: file.res_id in identity).sudo(False)

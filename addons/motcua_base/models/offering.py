@@ -24,7 +24,9 @@ class Offering(models.Model):
     )
     active = fields.Boolean("Offered", default=True)
     workflow_id = fields.Many2one(
-        "motcua.workflow", ondelete="restrict", help="Empty: the workflow of the version."
+        "motcua.workflow",
+        ondelete="restrict",
+        help="Empty: the workflow of the version.",
     )
     department_id = fields.Many2one(
         "motcua.agency", "Responsible department", ondelete="restrict"
@@ -61,7 +63,8 @@ class Offering(models.Model):
     def _require(self, agency, procedure):
         """The offering of ``procedure`` at ``agency``; UserError when there is none."""
         offering = self.sudo().search(
-            [("agency_id", "=", agency.id), ("procedure_id", "=", procedure.id)], limit=1
+            [("agency_id", "=", agency.id), ("procedure_id", "=", procedure.id)],
+            limit=1,
         )
         if not offering:
             raise UserError(

@@ -43,7 +43,9 @@ class Procedure(models.Model):
     term_note = fields.Char("Term as published")
     fee_note = fields.Char("Fee as published")
     source = fields.Char(help="Where the catalogue entry comes from.")
-    version_ids = fields.One2many("motcua.procedure.version", "procedure_id", "Versions")
+    version_ids = fields.One2many(
+        "motcua.procedure.version", "procedure_id", "Versions"
+    )
     version_id = fields.Many2one(
         "motcua.procedure.version",
         "Version in force",
@@ -89,8 +91,8 @@ class Procedure(models.Model):
             if not valid:
                 raise ValidationError(
                     self.env._(
-                        "“%(code)s” is not a national procedure code, which looks like "
-                        "1.001193.",
+                        "“%(code)s” is not a national procedure code, which looks "
+                        "like 1.001193.",
                         code=procedure.code,
                     )
                 )
@@ -99,9 +101,11 @@ class Procedure(models.Model):
         """The version in force on ``day`` (maybe empty)."""
         self.ensure_one()
         versions = self.version_ids.filtered(
-            lambda version: version.state != "draft"
-            and version.date_from <= day
-            and (not version.date_to or version.date_to >= day)
+            lambda version: (
+                version.state != "draft"
+                and version.date_from <= day
+                and (not version.date_to or version.date_to >= day)
+            )
         )
         return versions.sorted("date_from", reverse=True)[:1]
 

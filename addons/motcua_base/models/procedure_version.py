@@ -37,7 +37,9 @@ class ProcedureVersion(models.Model):
     requirements = fields.Text("Requirements and conditions")
     sets = fields.Integer("Sets of papers", default=1)
     workflow_id = fields.Many2one("motcua.workflow", ondelete="restrict")
-    case_ids = fields.One2many("motcua.procedure.case", "version_id", "Cases", copy=False)
+    case_ids = fields.One2many(
+        "motcua.procedure.case", "version_id", "Cases", copy=False
+    )
     channel_ids = fields.One2many(
         "motcua.procedure.channel", "version_id", "Channels, terms and fees", copy=False
     )
@@ -87,7 +89,9 @@ class ProcedureVersion(models.Model):
     def write(self, vals):
         if not self.env.su and vals.keys() & {"state", "form_definition", "form_spec"}:
             raise UserError(
-                self.env._("A version is published with its own button, not by writing.")
+                self.env._(
+                    "A version is published with its own button, not by writing."
+                )
             )
         # Only the end of validity may change afterwards, by publication of the next.
         if vals.keys() - {"state", "date_to"}:
@@ -112,8 +116,8 @@ class ProcedureVersion(models.Model):
             if version.state != "draft":
                 raise UserError(
                     self.env._(
-                        "%(version)s is published and can no longer be changed. Create a "
-                        "new version instead.",
+                        "%(version)s is published and can no longer be changed. Create "
+                        "a new version instead.",
                         version=version.display_name,
                     )
                 )
@@ -213,18 +217,20 @@ class ProcedureVersion(models.Model):
         case serves all cases. Raises UserError when the channel is not served."""
         self.ensure_one()
         rows = self.channel_ids.filtered(lambda row: row.channel == channel)
-        row = rows.filtered(lambda r: r.case_id == case)[:1] or rows.filtered(
-            lambda r: not r.case_id
-        )[:1]
+        row = (
+            rows.filtered(lambda r: r.case_id == case)[:1]
+            or rows.filtered(lambda r: not r.case_id)[:1]
+        )
         if not row:
             labels = dict(
-                self.env["motcua.dossier"]._fields["channel"]._description_selection(
-                    self.env
-                )
+                self.env["motcua.dossier"]
+                ._fields["channel"]
+                ._description_selection(self.env)
             )
             raise UserError(
                 self.env._(
-                    "Procedure %(name)s is not served through this channel: %(channel)s.",
+                    "Procedure %(name)s is not served through this channel: "
+                    "%(channel)s.",
                     name=self.procedure_id.display_name,
                     channel=labels[channel],
                 )

@@ -58,8 +58,9 @@ class ResPartner(models.Model):
             except ValueError:
                 raise ValidationError(
                     self.env._(
-                        "“%(number)s” is not a valid number: citizens have 12 digits (9 on "
-                        "old cards), organisations a tax code of 10 or 13 digits.",
+                        "“%(number)s” is not a valid number: citizens have 12 digits "
+                        "(9 on old cards), organisations a tax code of 10 or 13 "
+                        "digits.",
                         number=partner.motcua_id_number,
                     )
                 ) from None

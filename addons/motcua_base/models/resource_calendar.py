@@ -24,10 +24,14 @@ class ResourceCalendar(models.Model):
         week = tuple(tuple(sorted(intervals)) for intervals in week)
         # A make-up day is worked like the first working day of the week.
         usual = next((intervals for intervals in week if intervals), ())
-        days = self.env["motcua.calendar.day"].sudo().search(
-            [("calendar_id", "in", (False, self.id))],
-            # a day of the calendar itself comes last and so wins over the national one
-            order="calendar_id DESC NULLS FIRST",
+        days = (
+            self.env["motcua.calendar.day"]
+            .sudo()
+            .search(
+                [("calendar_id", "in", (False, self.id))],
+                # days of the calendar itself come last, and win over national ones
+                order="calendar_id DESC NULLS FIRST",
+            )
         )
         kinds = {day.date: day.kind for day in days}
         return clock.WorkCalendar(

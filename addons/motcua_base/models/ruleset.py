@@ -39,7 +39,9 @@ class Ruleset(models.Model):
         "Days given to the applicant", default=30, help="Proposed when asking."
     )
     max_extensions = fields.Integer("Extensions at most", default=1)
-    extension_notice_days = fields.Integer("Extension announced before (days)", default=1)
+    extension_notice_days = fields.Integer(
+        "Extension announced before (days)", default=1
+    )
     intake_hours = fields.Float(
         "Online filings answered within (working hours)", default=8
     )
@@ -79,9 +81,7 @@ class Ruleset(models.Model):
         """The rule set in force on ``day``; raises UserError when there is none."""
         ruleset = self.sudo().search([("date_from", "<=", day)], limit=1)
         if not ruleset:
-            raise UserError(
-                self.env._("No rule set is in force on %(day)s.", day=day)
-            )
+            raise UserError(self.env._("No rule set is in force on %(day)s.", day=day))
         return ruleset
 
     def _get_form(self, kind):

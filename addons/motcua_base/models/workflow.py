@@ -11,7 +11,9 @@ class Workflow(models.Model):
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
     description = fields.Text()
-    step_ids = fields.One2many("motcua.workflow.step", "workflow_id", "Steps", copy=False)
+    step_ids = fields.One2many(
+        "motcua.workflow.step", "workflow_id", "Steps", copy=False
+    )
     transition_ids = fields.One2many(
         "motcua.workflow.transition", "workflow_id", "Transitions", copy=False
     )

@@ -34,5 +34,7 @@ class WorkflowTransition(models.Model):
             steps = transition.from_step_id | transition.to_step_id
             if steps.workflow_id != transition.workflow_id or len(steps) != 2:
                 raise ValidationError(
-                    self.env._("A transition joins two different steps of its workflow.")
+                    self.env._(
+                        "A transition joins two different steps of its workflow."
+                    )
                 )

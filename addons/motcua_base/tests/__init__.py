@@ -1,6 +1,9 @@
 from . import test_dossier_clock
+from . import test_dossier_component
 from . import test_dossier_flow
 from . import test_dossier_notice
+from . import test_organisation
+from . import test_procedure_version
 from . import test_tools_chain
 from . import test_tools_clock
 from . import test_tools_code
@@ -8,3 +11,5 @@ from . import test_tools_fee
 from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_text
+from . import test_tools_upload
+from . import test_workflow

@@ -51,9 +51,7 @@ class MotcuaCase(BaseCommon):
         cls.approver = cls._make_officer("approver", "approver", cls.commune)
         cls.leader = cls._make_officer("leader", "unit_leader", cls.commune)
         cls.inspector = cls._make_officer("inspector", "inspector", cls.province)
-        cls.stranger = cls._make_officer(
-            "stranger", "unit_leader", cls.other_commune
-        )
+        cls.stranger = cls._make_officer("stranger", "unit_leader", cls.other_commune)
         cls.justice = cls._make_officer("justice", "handler", cls.bureau)
         cls.procedure_admin = new_test_user(
             cls.env,

@@ -26,7 +26,13 @@ class TestDossierClock(MotcuaCase):
 
     def _day(self, date, kind, **values):
         day = self.env["motcua.calendar.day"].create(
-            {"year_id": self.year.id, "date": date, "kind": kind, "name": kind, **values}
+            {
+                "year_id": self.year.id,
+                "date": date,
+                "kind": kind,
+                "name": kind,
+                **values,
+            }
         )
         self._run_precommit()
         return day

@@ -21,7 +21,8 @@ class TestDossierFlow(MotcuaCase):
         )
         dossier.invalidate_recordset()
         self.assertEqual(
-            dossier.sudo().read(["status", "step_id", "event_count", "date_due"]), before
+            dossier.sudo().read(["status", "step_id", "event_count", "date_due"]),
+            before,
         )
 
     # -- creation ------------------------------------------------------
@@ -54,9 +55,7 @@ class TestDossierFlow(MotcuaCase):
             applicant_id_number="045085004321",
         )
         dossier = self.env["motcua.dossier"].with_user(self.receiver).create(values)
-        self.assertEqual(
-            dossier.applicant_id.sudo().motcua_id_number, "045085004321"
-        )
+        self.assertEqual(dossier.applicant_id.sudo().motcua_id_number, "045085004321")
 
     def test_filed_by_nobody_at_a_desk_comes_in_at_the_own_desk(self):
         dossier = self.env["motcua.dossier"].create(self._values(channel="online"))
@@ -102,9 +101,7 @@ class TestDossierFlow(MotcuaCase):
     def test_receive(self):
         dossier = self._received()
         self.assertEqual(dossier.status, "2")
-        self.assertRegex(
-            dossier.code, rf"^{self.commune.identifier}-260302-\d{{4}}$"
-        )
+        self.assertRegex(dossier.code, rf"^{self.commune.identifier}-260302-\d{{4}}$")
         # Five working days after a Monday: next Monday at closing, 17:00 in Vietnam.
         self.assertEqual(dossier.date_due, datetime(2026, 3, 9, 10))
         self.assertEqual(dossier.date_due_original, dossier.date_due)
@@ -191,9 +188,7 @@ class TestDossierFlow(MotcuaCase):
     def test_only_the_holder_may_go_on(self):
         dossier = self._at_appraisal()
         for user in (self.receiver, self.approver, self.post):
-            self._refused(
-                "not with you|access", dossier.with_user(user).action_forward
-            )
+            self._refused("not with you|access", dossier.with_user(user).action_forward)
 
     def test_leader_may_act_for_his_unit(self):
         dossier = self._at_appraisal()

@@ -110,6 +110,12 @@ pause_lists = st.lists(
     max_size=4,
 )
 policies = st.sampled_from(["pause", "restart"])
+
+
+def under(policy, pauses):
+    return [(begin, end, policy) for begin, end in pauses]
+
+
 cutoffs = st.none() | st.integers(0, 1440)
 
 
@@ -441,7 +447,9 @@ class TestClockPauses(BaseCase):
         start=RECEIVED,
         calendar=CALENDAR,
     ):
-        return due_with_pauses(start, Term(quantity, unit), calendar, pauses, policy)
+        return due_with_pauses(
+            start, Term(quantity, unit), calendar, under(policy, pauses)
+        )
 
     def test_no_pause(self):
         self.assertEqual(self.due(5, "working_day", []), at(3, 9))
@@ -515,14 +523,25 @@ class TestClockPauses(BaseCase):
             self.due(8, "hour", pauses[:1], "restart", start=at(3, 2, 16)), at(3, 6, 9)
         )
 
+    def test_only_the_supplement_restarts(self):
+        # Paying stands still, then a supplement starts the term again, then a stop.
+        pauses = [
+            (at(3, 3, 9), at(3, 4, 9), "pause"),
+            (at(3, 5, 9), at(3, 9, 9), "restart"),
+            (at(3, 10, 9), at(3, 11, 9), "pause"),
+        ]
+        self.assertEqual(
+            due_with_pauses(at(3, 2, 9), Term(5, "working_day"), CALENDAR, pauses),
+            at(3, 17),
+        )
+
     def test_restart_of_a_same_day_term_knows_the_cut_off(self):
         self.assertEqual(
             due_with_pauses(
                 at(3, 2, 9),
                 Term(1, "same_day"),
                 CALENDAR,
-                [(at(3, 2, 10), at(3, 3, 15, 30))],
-                "restart",
+                [(at(3, 2, 10), at(3, 3, 15, 30), "restart")],
                 FIFTEEN,
             ),
             at(3, 4),
@@ -541,14 +560,14 @@ class TestClockPauses(BaseCase):
 
     def test_errors(self):
         with self.assertRaises(ClockError):
-            self.due(1, "hour", [], "stop")
+            self.due(1, "hour", [(at(3, 4), at(3, 5))], "stop")
         with self.assertRaises(ClockError):
             self.due(1, "hour", [(at(3, 5), at(3, 4))])
 
     @PROPERTY
     @given(calendars, moments, terms, pause_lists, policies)
     def test_a_pause_never_shortens(self, calendar, start, term, pauses, policy):
-        moment = due_with_pauses(start, term, calendar, pauses, policy)
+        moment = due_with_pauses(start, term, calendar, under(policy, pauses))
         self.assertGreaterEqual(moment, due(start, term, calendar))
         if term.ends_at_closing:
             self.assertEqual(moment, calendar.day_end(moment))
@@ -558,7 +577,7 @@ class TestClockPauses(BaseCase):
     def test_never_due_while_the_clock_stands_still(
         self, calendar, start, term, pauses, policy
     ):
-        moment = due_with_pauses(start, term, calendar, pauses, policy)
+        moment = due_with_pauses(start, term, calendar, under(policy, pauses))
         self.assertFalse(
             [1 for begin, end in pauses if begin < moment < end and end > start]
         )
@@ -566,7 +585,7 @@ class TestClockPauses(BaseCase):
     @PROPERTY
     @given(calendars, moments, hours, pause_lists)
     def test_hours_outside_pauses_equal_the_term(self, calendar, start, term, pauses):
-        moment = due_with_pauses(start, term, calendar, pauses, "pause")
+        moment = due_with_pauses(start, term, calendar, pauses)
         edges = sorted(
             {
                 start,
@@ -596,8 +615,8 @@ class TestClockPauses(BaseCase):
         doubled = pauses + pauses[:2]
         random.shuffle(doubled)
         self.assertEqual(
-            due_with_pauses(start, term, calendar, doubled, policy),
-            due_with_pauses(start, term, calendar, pauses, policy),
+            due_with_pauses(start, term, calendar, under(policy, doubled)),
+            due_with_pauses(start, term, calendar, under(policy, pauses)),
         )
 
     @PROPERTY
@@ -611,8 +630,8 @@ class TestClockPauses(BaseCase):
         one, other = sorted((one, other))
         pauses = [(begin, end) for begin, end in pauses if begin >= other]
         self.assertLessEqual(
-            due_with_pauses(one, term, calendar, pauses, policy),
-            due_with_pauses(other, term, calendar, pauses, policy),
+            due_with_pauses(one, term, calendar, under(policy, pauses)),
+            due_with_pauses(other, term, calendar, under(policy, pauses)),
         )
 
     @PROPERTY
@@ -633,9 +652,11 @@ class TestClockPauses(BaseCase):
         """
         holiday = start.date() + timedelta(days=after)
         self.assertLessEqual(
-            due_with_pauses(start, term, WorkCalendar(WEEK, off), pauses, policy),
             due_with_pauses(
-                start, term, WorkCalendar(WEEK, off | {holiday}), pauses, policy
+                start, term, WorkCalendar(WEEK, off), under(policy, pauses)
+            ),
+            due_with_pauses(
+                start, term, WorkCalendar(WEEK, off | {holiday}), under(policy, pauses)
             ),
         )
 

@@ -251,13 +251,14 @@ def due(start, term, calendar, cutoff=None):
     return calendar.closing_from(_last_day(start, term))
 
 
-def due_with_pauses(start, term, calendar, pauses, policy, cutoff=None):
+def due_with_pauses(start, term, calendar, pauses, cutoff=None):
     """The due moment where the clock stood still meanwhile, or None while it stands
     still now.
 
-    ``pauses`` are ``(begin, end)``, end None for one that still lasts; overlapping ones
-    count once. A pause that ended before ``start``, or that began when the dossier was
-    already due, changes nothing.
+    ``pauses`` are ``(begin, end)`` or ``(begin, end, policy)``, end None for one that
+    still lasts; overlapping ones count once, and restart the term if one of them does.
+    A pause that ended before ``start``, or that began when the dossier was already due,
+    changes nothing.
 
     Policies (domain.md 1.5 and 1.6):
 
@@ -270,13 +271,11 @@ def due_with_pauses(start, term, calendar, pauses, policy, cutoff=None):
 
     :raises ClockError: unknown policy, or a pause that ends before it begins
     """
-    if policy not in ("pause", "restart"):
-        raise ClockError(f"unknown policy {policy!r}")
     moment = due(start, term, calendar, cutoff)
     last_day = (
         _last_day(start, term) if term.unit in ("calendar_day", "month") else None
     )
-    for begin, end in _merged_pauses(pauses, start):
+    for begin, end, policy in _merged_pauses(pauses, start):
         if begin >= moment:
             break
         if end == datetime.max:
@@ -304,7 +303,7 @@ def moved_due(moment, pauses, calendar, since):
     What was left of the working time at the begin of a pause (at ``since``, for one
     that ran already) runs on from its end. None while a pause still lasts.
     """
-    for begin, end in _merged_pauses(pauses, since):
+    for begin, end, _policy in _merged_pauses(pauses, since):
         if begin >= moment:
             break
         if end == datetime.max:
@@ -368,16 +367,26 @@ def _merged_pauses(pauses, start):
     as the end of an open one.
     """
     merged = []
-    for begin, end in sorted((begin, end or datetime.max) for begin, end in pauses):
-        if end < begin:
-            raise ClockError("a pause cannot end before it begins")
+    for begin, end, policy in sorted(map(_full_pause, pauses)):
         if end <= start:
             continue
         if merged and begin <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], end)
+            # "restart" sorts last, and wins.
+            last = merged[-1]
+            merged[-1] = (last[0], max(last[1], end), max(last[2], policy))
         else:
-            merged.append([max(begin, start), end])
+            merged.append((max(begin, start), end, policy))
     return merged
+
+
+def _full_pause(pause):
+    begin, end, policy = pause if len(pause) == 3 else (*pause, "pause")
+    end = end or datetime.max
+    if end < begin:
+        raise ClockError("a pause cannot end before it begins")
+    if policy not in ("pause", "restart"):
+        raise ClockError(f"unknown policy {policy!r}")
+    return begin, end, policy
 
 
 def _day_intervals(intervals):
