@@ -15,5 +15,6 @@ for field, value in (("lang", "vi_VN"), ("tz", "Asia/Ho_Chi_Minh")):
         value
     )
 env.ref("base.user_admin").password = os.environ["ADMIN_PASSWORD"]
+env["ir.config_parameter"].set_param("motcua.settled", "True")
 env["ir.qweb"]._pregenerate_assets_bundles()
 env.cr.commit()
