@@ -40,7 +40,6 @@ class Dossier(models.Model):
     _order = "date_due, id desc"
     _rec_name = "code"
     _rec_names_search = ["code", "external_code", "applicant_name"]
-    _mail_post_access = "read"
 
     # What is applied for, and where
     code = fields.Char(readonly=True, copy=False, index="trigram")
