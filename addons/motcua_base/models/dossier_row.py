@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class DossierRow(models.Model):
@@ -15,3 +15,23 @@ class DossierRow(models.Model):
     section = fields.Char(required=True, help="Technical name of the section.")
     sequence = fields.Integer(default=10)
     row_values = fields.Json("Values", required=True, default=dict)
+    summary = fields.Char("Values in words", compute="_compute_summary")
+
+    @api.depends("row_values", "section", "dossier_id.version_id.form_spec")
+    def _compute_summary(self):
+        for row in self:
+            spec = row.dossier_id.version_id.form_spec or []
+            columns = next(
+                (
+                    field.get("columns")
+                    for field in spec
+                    if field["name"] == row.section
+                ),
+                None,
+            )
+            labels = {column["name"]: column["label"] for column in columns or []}
+            row.summary = "; ".join(
+                f"{labels.get(name, name)}: {value}"
+                for name, value in (row.row_values or {}).items()
+                if value not in (None, False, "")
+            )

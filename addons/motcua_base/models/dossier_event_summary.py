@@ -1,0 +1,103 @@
+from odoo import api, fields, models
+
+from .dossier_access import PERSONAL
+from .dossier_clock import to_local
+
+# Payload keys whose values are choices of a field of the same name, by model.
+SELECTIONS = {"channel": "motcua.dossier", "method": "motcua.dossier.fee"}
+
+
+class DossierEvent(models.Model):
+    """The particulars of an event as people read them."""
+
+    _inherit = "motcua.dossier.event"
+
+    summary = fields.Char("Particulars", compute="_compute_summary")
+
+    @api.depends("payload")
+    def _compute_summary(self):
+        names = self._payload_names()
+        labels = self._payload_labels()
+        for event in self:
+            payload = event.payload or {}
+            if event.kind == "correct":
+                phrases = event._correction_phrases(payload)
+            else:
+                phrases = [
+                    f"{labels[key]}: {self._payload_text(key, value, names)}"
+                    for key, value in payload.items()
+                    if key in labels and value
+                ]
+            event.summary = "; ".join(phrases)
+
+    @api.model
+    def _payload_labels(self):
+        _ = self.env._
+        return {
+            "reason": _("Reason"),
+            "note": _("Note"),
+            "question": _("Question"),
+            "answer": _("Opinion"),
+            "agencies": _("Units asked"),
+            "user": _("Officer"),
+            "due": _("Until"),
+            "due_before": _("Due before"),
+            "due_after": _("Due now"),
+            "channel": _("Channel"),
+            "receiver": _("Received by"),
+            "number": _("Number"),
+            "date": _("Date"),
+            "files": _("Files"),
+            "method": _("Paid"),
+            "reference": _("Reference"),
+            "amount": _("Amount (đ)"),
+        }
+
+    def _payload_names(self):
+        """Names of the users and agencies that the payloads give by id."""
+        payloads = [event.payload or {} for event in self]
+        users = {payload.get("user") for payload in payloads} - {None}
+        agencies = {
+            agency for payload in payloads for agency in payload.get("agencies", [])
+        }
+        return {
+            key: {record.id: record.display_name for record in records.exists()}
+            for key, records in (
+                ("user", self.env["res.users"].sudo().browse(users)),
+                ("agencies", self.env["motcua.agency"].sudo().browse(agencies)),
+            )
+        }
+
+    @api.model
+    def _payload_text(self, key, value, names):
+        if key in ("due", "due_before", "due_after"):
+            moment = to_local(fields.Datetime.to_datetime(value))
+            return moment.strftime("%d/%m/%Y %H:%M")
+        if key == "date":
+            return fields.Date.to_date(value).strftime("%d/%m/%Y")
+        if key == "user":
+            return names["user"].get(value, value)
+        if key == "agencies":
+            return ", ".join(str(names["agencies"].get(id_, id_)) for id_ in value)
+        if key == "files":
+            return len(value)
+        if key == "amount":
+            return f"{value:,}".replace(",", ".")
+        if key in SELECTIONS:
+            field = self.env[SELECTIONS[key]]._fields[key]
+            return dict(field._description_selection(self.env)).get(value, value)
+        return value
+
+    def _correction_phrases(self, payload):
+        """What was corrected; personal data by name only, as the log is read by more
+        people than the dossier."""
+        dossier_fields = self.env["motcua.dossier"]._fields
+        phrases = []
+        for name, change in payload.items():
+            label = dossier_fields[name]._description_string(self.env)
+            if name in PERSONAL:
+                phrases.append(label)
+            else:
+                old, new = (value or "…" for value in change)
+                phrases.append(f"{label}: {old} → {new}")
+        return phrases
