@@ -44,6 +44,11 @@ class Agency(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("motcua.agency", "parent_id", "Units below")
+    full_name = fields.Char(
+        compute="_compute_full_name",
+        recursive=True,
+        help="The name with those of the units above.",
+    )
     unit_id = fields.Many2one(
         "motcua.agency",
         "Public body",
@@ -86,6 +91,12 @@ class Agency(models.Model):
         "CHECK (date_to IS NULL OR date_from IS NULL OR date_to >= date_from)",
         "An agency cannot end before it begins.",
     )
+
+    @api.depends("name", "parent_id.full_name")
+    def _compute_full_name(self):
+        for agency in self:
+            names = (agency.parent_id.full_name, agency.name)
+            agency.full_name = " / ".join(filter(None, names))
 
     @api.depends("kind", "parent_id.unit_id")
     def _compute_unit_id(self):

@@ -1,0 +1,1 @@
+from . import motcua_dossier_verb

@@ -1,0 +1,324 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Command
+
+from ..models.dossier_fee import PAYMENT_METHODS
+from ..models.procedure import CHANNELS
+from ..models.procedure_fee import FEE_KINDS
+
+VERBS = [
+    ("forward", "Pass on"),
+    ("send_back", "Send back"),
+    ("assign", "Assign"),
+    ("consult", "Ask for an opinion"),
+    ("answer", "Give an opinion"),
+    ("request_supplement", "Ask for a supplement"),
+    ("supplement", "Take in the supplement"),
+    ("request_payment", "Ask for payment"),
+    ("confirm_payment", "Confirm payment"),
+    ("extend", "Extend the term"),
+    ("stop", "Stop handling"),
+    ("withdraw", "Withdraw"),
+    ("reject", "Refuse to receive"),
+    ("refuse", "Refuse the request"),
+    ("complete", "Enter the result"),
+    ("return", "Hand over the result"),
+]
+# These ask about the papers or the fees of one dossier.
+ONE_AT_A_TIME = {"supplement", "request_supplement", "complete"}
+
+
+class DossierVerb(models.TransientModel):
+    """Asks for what a verb needs, then calls it: the verb itself checks everything."""
+
+    _name = "motcua.dossier.verb"
+    _description = "Step of a dossier"
+
+    verb = fields.Selection(VERBS, required=True, readonly=True)
+    dossier_ids = fields.Many2many("motcua.dossier", string="Dossiers", readonly=True)
+    dossier_id = fields.Many2one("motcua.dossier", compute="_compute_dossier_id")
+    step_id = fields.Many2one(
+        "motcua.workflow.step",
+        "From step",
+        compute="_compute_dossier_id",
+        help="Empty when the dossiers lie at different steps.",
+    )
+    text = fields.Text()
+
+    # Where to, and to whom
+    way_ids = fields.Many2many("motcua.workflow.transition", compute="_compute_way_ids")
+    transition_id = fields.Many2one(
+        "motcua.workflow.transition",
+        "Where to",
+        compute="_compute_transition_id",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', way_ids)]",
+    )
+    officer_ids = fields.Many2many(
+        "res.users", string="Officers who may", compute="_compute_officer_ids"
+    )
+    assignee_id = fields.Many2one(
+        "res.users",
+        "Officer",
+        compute="_compute_assignee_id",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', officer_ids)]",
+    )
+    agency_ids = fields.Many2many("motcua.agency", string="Units asked")
+    due_date = fields.Date("Until")
+
+    # Papers
+    component_ids = fields.Many2many(
+        "motcua.dossier.component",
+        string="Papers asked for",
+        domain="[('dossier_id', '=', dossier_id)]",
+    )
+    days = fields.Integer(
+        "Days given", compute="_compute_days", store=True, readonly=False
+    )
+    paper_ids = fields.One2many(
+        "motcua.dossier.verb.paper",
+        "wizard_id",
+        "Papers",
+        compute="_compute_paper_ids",
+        store=True,
+        readonly=False,
+    )
+
+    # Fees
+    fee_ids = fields.One2many("motcua.dossier.verb.fee", "wizard_id", "To be paid")
+    fee_due = fields.Integer("Left to be paid (đ)", compute="_compute_fee_due")
+    method = fields.Selection(PAYMENT_METHODS, "Paid", default="cash")
+    reference = fields.Char(help="Number of the receipt or of the transfer.")
+
+    # Result
+    number = fields.Char("Number of the result")
+    result_date = fields.Date("Date of the result", default=fields.Date.context_today)
+    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    channel = fields.Selection(
+        CHANNELS,
+        "Handed over",
+        compute="_compute_receiver",
+        store=True,
+        readonly=False,
+        help="Empty: as each applicant wished.",
+    )
+    receiver = fields.Char(
+        "Received by",
+        compute="_compute_receiver",
+        store=True,
+        readonly=False,
+        help="Empty: who filed each dossier.",
+    )
+
+    @api.depends("dossier_ids")
+    def _compute_dossier_id(self):
+        for wizard in self:
+            dossiers = wizard.dossier_ids
+            steps = dossiers.step_id
+            wizard.dossier_id = dossiers if len(dossiers) == 1 else False
+            wizard.step_id = steps if len(steps) == 1 else False
+
+    @api.depends("step_id", "verb")
+    def _compute_way_ids(self):
+        for wizard in self:
+            kind = "return" if wizard.verb == "send_back" else "forward"
+            wizard.way_ids = wizard.step_id.transition_ids.filtered(
+                lambda way, kind=kind: way.kind == kind
+                and way.to_step_id.kind != "return"
+            )
+
+    @api.depends("way_ids")
+    def _compute_transition_id(self):
+        for wizard in self:
+            wizard.transition_id = wizard.way_ids if len(wizard.way_ids) == 1 else False
+
+    @api.depends("verb", "dossier_ids", "transition_id")
+    def _compute_officer_ids(self):
+        for wizard in self:
+            wizard.officer_ids = wizard._find_officers()
+
+    @api.depends("verb", "officer_ids")
+    def _compute_assignee_id(self):
+        for wizard in self:
+            wizard.assignee_id = (
+                wizard.verb == "assign"
+                and self.env.user in wizard.officer_ids
+                and self.env.user
+            )
+
+    @api.depends("dossier_id")
+    def _compute_days(self):
+        for wizard in self:
+            wizard.days = wizard.dossier_id.ruleset_id.supplement_days
+
+    @api.depends("dossier_id", "verb")
+    def _compute_paper_ids(self):
+        for wizard in self:
+            papers = wizard.dossier_id.component_ids
+            wizard.paper_ids = [Command.clear()] + [
+                Command.create(
+                    {
+                        "component_id": paper.id,
+                        "originals": paper.originals,
+                        "certified": paper.certified,
+                        "copies": paper.copies,
+                    }
+                )
+                for paper in papers
+                if wizard.verb == "supplement"
+            ]
+
+    @api.depends("dossier_ids")
+    def _compute_fee_due(self):
+        for wizard in self:
+            wizard.fee_due = sum(wizard.dossier_ids.mapped("fee_due"))
+
+    @api.depends("dossier_id")
+    def _compute_receiver(self):
+        for wizard in self:
+            dossier = wizard.dossier_id
+            wizard.channel = dossier.return_channel
+            wizard.receiver = dossier.submitter_name or dossier.applicant_name
+
+    def _find_officers(self):
+        """Who may do the step that follows (or, to assign, the present one)."""
+        self.ensure_one()
+        dossiers = self.dossier_ids._origin.sudo()
+        if self.verb == "assign":
+            places = {(task.role, task.agency_id) for task in dossiers.task_id}
+        else:
+            step = self.transition_id.to_step_id
+            places = {
+                (step.role, dossier._step_agency(step)) for dossier in dossiers if step
+            }
+        officers = self.env["res.users"]
+        for role, agency in places:
+            staff = self.env["motcua.membership"].sudo().search(
+                [("agency_id.unit_id", "=", agency.unit_id.id)]
+            )
+            officers |= (staff.user_id | staff.stand_in_id).filtered(
+                lambda user, role=role, agency=agency: user._motcua_has_role(
+                    role, agency
+                )
+            )
+        return officers
+
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _open(self, verb, dossiers):
+        """The action that asks for what ``verb`` needs."""
+        if verb in ONE_AT_A_TIME and len(dossiers) > 1:
+            raise UserError(self.env._("Do this with one dossier at a time."))
+        wizard = self.create({"verb": verb, "dossier_ids": [Command.set(dossiers.ids)]})
+        labels = dict(self._fields["verb"]._description_selection(self.env))
+        return {
+            "type": "ir.actions.act_window",
+            "name": labels[verb],
+            "res_model": self._name,
+            "res_id": wizard.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def action_apply(self):
+        self.ensure_one()
+        method, arguments = self._get_call()
+        getattr(self.dossier_ids, method)(*arguments)
+        return {"type": "ir.actions.act_window_close"}
+
+    def _get_call(self):
+        """Name and arguments of the dossier's method that does what was asked for."""
+        text = self.text
+        forward = (self.transition_id.id, self.assignee_id.id, text)
+        return {
+            "forward": ("action_forward", forward),
+            "send_back": ("action_forward", forward),
+            "assign": ("action_assign", (self.assignee_id.id,)),
+            "consult": ("action_consult", (self.agency_ids.ids, self.due_date, text)),
+            "answer": ("action_answer", (text,)),
+            "request_supplement": (
+                "action_request_supplement",
+                (self.component_ids.ids, text, self.days),
+            ),
+            "supplement": ("action_supplement", (self._supplement_values(),)),
+            "request_payment": (
+                "action_request_payment",
+                ([fee._to_line() for fee in self.fee_ids],),
+            ),
+            "confirm_payment": (
+                "action_confirm_payment",
+                (self.method, self.reference),
+            ),
+            "extend": ("action_extend", (self.due_date, text)),
+            "stop": ("action_stop", (text,)),
+            "withdraw": ("action_withdraw", (text,)),
+            "reject": ("action_reject", (text,)),
+            "refuse": ("action_refuse", (text,)),
+            "complete": (
+                "action_complete",
+                (self.attachment_ids.ids, self.number, self.result_date),
+            ),
+            "return": ("action_return", (self.channel, self.receiver)),
+        }[self.verb]
+
+    def _supplement_values(self):
+        components = {
+            paper.component_id.id: paper._to_counts() for paper in self.paper_ids
+        }
+        return {"components": components, "note": self.text or None}
+
+
+class DossierVerbPaper(models.TransientModel):
+    """A paper as it lies there after the supplement."""
+
+    _name = "motcua.dossier.verb.paper"
+    _description = "Paper supplemented"
+
+    wizard_id = fields.Many2one(
+        "motcua.dossier.verb", required=True, ondelete="cascade"
+    )
+    component_id = fields.Many2one(
+        "motcua.dossier.component", "Paper", required=True, ondelete="cascade"
+    )
+    supplement_wanted = fields.Boolean(
+        "Asked for", related="component_id.supplement_wanted"
+    )
+    originals = fields.Integer()
+    certified = fields.Integer("Certified copies")
+    copies = fields.Integer("Plain copies")
+    attachment_ids = fields.Many2many("ir.attachment", string="New files")
+
+    def _to_counts(self):
+        self.ensure_one()
+        counts = {
+            "originals": self.originals,
+            "certified": self.certified,
+            "copies": self.copies,
+        }
+        if self.attachment_ids:
+            counts["attachment_ids"] = [
+                Command.link(attachment.id) for attachment in self.attachment_ids
+            ]
+        return counts
+
+
+class DossierVerbFee(models.TransientModel):
+    """A fee that the applicant is asked to pay."""
+
+    _name = "motcua.dossier.verb.fee"
+    _description = "Fee asked for"
+
+    wizard_id = fields.Many2one(
+        "motcua.dossier.verb", required=True, ondelete="cascade"
+    )
+    kind = fields.Selection(FEE_KINDS, required=True, default="charge")
+    name = fields.Char(required=True)
+    amount = fields.Integer("Amount (đ)", required=True)
+
+    def _to_line(self):
+        self.ensure_one()
+        return {"kind": self.kind, "name": self.name, "amount": self.amount}
