@@ -171,39 +171,18 @@ class Dossier(models.Model):
     # Reading leaves a trace
     # ------------------------------------------------------------------
 
-    def read(self, fields=None, load="_classic_read"):
-        rows = super().read(fields, load)
-        self._note_reading(self._fields if fields is None else fields)
-        return rows
-
-    def web_read(self, specification):
-        rows = super().web_read(specification)
-        self._note_reading(specification)
-        return rows
-
-    @api.model
-    def search_read(
-        self, domain=None, fields=None, offset=0, limit=None, order=None, **read_kwargs
-    ):
-        # Calls read(), which notes the reading.
-        return super().search_read(domain, fields, offset, limit, order, **read_kwargs)
-
-    @api.model
-    def web_search_read(self, domain, specification, **kwargs):
-        result = super().web_search_read(domain, specification, **kwargs)
-        ids = [row["id"] for row in result["records"]]
-        self.browse(ids)._note_reading(specification)
-        return result
+    def _read_format(self, fnames, load="_classic_read"):
+        """Every way of reading over RPC ends here: read, search_read, web_read."""
+        if not self.env.su and PERSONAL.intersection(fnames):
+            # A new dossier, while it is typed, has no id yet and nobody's data to guard.
+            self.env["motcua.access.log"]._note(self.filtered("id"), "read")
+        return super()._read_format(fnames, load)
 
     def _export_rows(self, fields, *args, **kwargs):
         names = {path[0] if path else "" for path in fields}
         if names & PERSONAL:
             self.env["motcua.access.log"]._note(self, "export")
         return super()._export_rows(fields, *args, **kwargs)
-
-    def _note_reading(self, names):
-        if not self.env.su and PERSONAL.intersection(names):
-            self.env["motcua.access.log"]._note(self, "read")
 
     # ------------------------------------------------------------------
     # Writing
