@@ -59,7 +59,7 @@ def run(name, port, workers, demo, daemon):
         if serving:
             serving.stop()
         if started_postgres:
-            postgres.stop_unless_used()
+            _stop_postgres()
 
 
 def stop(name=None):
@@ -68,7 +68,14 @@ def stop(name=None):
     """
     server.stop_all(name)
     if name is None:
-        postgres.stop_unless_used()
+        _stop_postgres()
+
+
+def _stop_postgres():
+    if postgres.stop_unless_used():
+        say("PostgreSQL is stopped.")
+    else:
+        say("PostgreSQL goes on: other programs are connected to it.")
 
 
 def _check_disk():

@@ -134,6 +134,18 @@ def _update(name):
         _write_state(name, state)
 
 
+def set_address(name, url):
+    """Tell Odoo where it is served, as it prints PDFs and links with that address.
+
+    An address of another machine was set by a person and stays.
+    """
+    postgres.query(
+        f"UPDATE ir_config_parameter SET value = '{url}' WHERE key = 'web.base.url'"
+        " AND value ~ '^http://(localhost|127\\.0\\.0\\.1)(:|$)'",
+        name,
+    )
+
+
 def _state(name):
     if not postgres.query(
         "SELECT 1 FROM pg_tables WHERE tablename = 'ir_config_parameter'", name

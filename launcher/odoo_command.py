@@ -11,10 +11,12 @@ PROGRAM = [str(paths.PYTHON), "-m", "odoo"]
 
 def environment(**extra):
     """The environment Odoo runs in: this clone's configuration, and UTC as everywhere
-    in its databases.
+    in its databases. Settings of other PostgreSQL servers (PG…) would win over the
+    configuration, so they are left out.
     """
+    own = {name: value for name, value in os.environ.items() if name[:2] != "PG"}
     return {
-        **os.environ,
+        **own,
         "ODOO_RC": str(odoo_config.write()),
         "TZ": "UTC",
         "PYTHONUNBUFFERED": "1",

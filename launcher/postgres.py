@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import paths
-from .console import say, step
+from .console import step
 from .errors import LauncherError
 from .process import output_of, run_logged
 
@@ -214,27 +214,23 @@ def _ensure_role():
 
 
 def stop_unless_used():
-    """Stop the server when it is running and nobody else is connected to it."""
+    """Stop the server, unless other programs are connected to it.
+
+    :return: whether it is stopped now
+    """
     if not is_running():
-        return
+        return True
     others = query(
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
     )
     if others != "0":
-        say("PostgreSQL goes on: other programs are connected to it.")
-    else:
-        with step("Stopping PostgreSQL"):
-            run_logged(
-                _as_owner(
-                    "pg_ctl",
-                    "stop",
-                    "--mode=fast",
-                    "--wait",
-                    "--silent",
-                    f"--pgdata={_cluster()}",
-                ),
-                "postgres.log",
-                "PostgreSQL could not be stopped",
-                cwd="/",
-            )
+        return False
+    options = f"stop --mode=fast --wait --silent --pgdata={_cluster()}"
+    run_logged(
+        _as_owner("pg_ctl", *options.split()),
+        "postgres.log",
+        "PostgreSQL could not be stopped",
+        cwd="/",
+    )
+    return True

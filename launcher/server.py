@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+from . import database as databases
 from . import odoo_command, paths
 from .console import step
 from .errors import LauncherError
@@ -65,6 +66,8 @@ class Server:
 
 def start(database, port, log_name, workers=0):
     """Start Odoo on ``port`` of this machine only and return it when it answers."""
+    server = Server(database, port, None)
+    databases.set_address(database, server.url)
     options = (
         f"-d {database} --db-filter ^{database}$ --http-port {port}"
         f" --workers {workers} --gevent-port {free_port()}"
@@ -80,7 +83,7 @@ def start(database, port, log_name, workers=0):
             cwd=paths.ROOT,
             start_new_session=True,
         )
-    server = Server(database, port, process.pid)
+    server.pid = process.pid
     try:
         _wait_until(
             lambda: process.poll() is not None or _answers(server), START_SECONDS

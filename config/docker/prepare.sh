@@ -13,3 +13,6 @@ settled=$(psql -XAtc "SELECT count(*) FROM ir_config_parameter WHERE key = 'motc
 if [ "$settled" = 0 ]; then
     odoo shell -d "$PGDATABASE" --no-http </mnt/scripts/settle.py
 fi
+
+# Odoo makes PDFs by asking itself for pages; the public address may not lead back here.
+psql -qc "INSERT INTO ir_config_parameter (key, value) VALUES ('report.url', 'http://localhost:8069') ON CONFLICT (key) DO NOTHING"
