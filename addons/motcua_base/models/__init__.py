@@ -1,3 +1,4 @@
+from . import configuration
 from . import agency
 from . import agency_fee_receipt
 from . import membership
@@ -41,3 +42,4 @@ from . import access_log
 from . import ir_attachment
 from . import ir_binary
 from . import ir_actions_report
+from . import demo

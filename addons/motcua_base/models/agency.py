@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import code as code_tools
@@ -25,6 +25,7 @@ class Agency(models.Model):
 
     _name = "motcua.agency"
     _description = "Agency"
+    _inherit = ["motcua.configuration"]
     _parent_store = True
     _order = "sequence, name, id"
     _rec_names_search = ["name", "identifier"]
@@ -126,28 +127,20 @@ class Agency(models.Model):
         if self._has_cycle():
             raise ValidationError(self.env._("An agency cannot belong to itself."))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        agencies = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return agencies
-
-    def write(self, vals):
-        res = super().write(vals)
-        # Record rules cache the ids of "my agencies and what is below them".
-        if vals.keys() & {"parent_id", "kind", "active", "resource_calendar_id"}:
-            self.env.registry.clear_cache()
-        return res
-
     def _get_calendar(self):
         """The working calendar that applies here: own, else of the unit above."""
+        calendar_id = (
+            self._calendar_id() or self.env.company.sudo().resource_calendar_id.id
+        )
+        return self.env["resource.calendar"].browse(calendar_id)
+
+    @tools.ormcache("self.id")
+    def _calendar_id(self):
         self.ensure_one()
         agency = self.sudo()
-        while agency:
-            if agency.resource_calendar_id:
-                return agency.resource_calendar_id
+        while agency and not agency.resource_calendar_id:
             agency = agency.parent_id
-        return self.env.company.sudo().resource_calendar_id
+        return agency.resource_calendar_id.id
 
     def _check_valid(self, day):
         """Raise UserError, naming the successor, when the agency does not exist on

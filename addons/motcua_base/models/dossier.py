@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import identity
@@ -266,17 +266,14 @@ class Dossier(models.Model):
 
     @api.depends("status", "step_id")
     def _compute_stage_id(self):
-        kinds = {
-            stage.kind: stage
-            for stage in self.env["motcua.stage"].sudo().search([], order="id desc")
-        }
+        stages = self.env["motcua.stage"]._ids_by_kind()
         for dossier in self:
             if dossier.status in ("0", "1"):
-                dossier.stage_id = kinds.get("new")
+                dossier.stage_id = stages.get("new")
             elif dossier.status == "9":
-                dossier.stage_id = kinds.get("ready")
+                dossier.stage_id = stages.get("ready")
             elif dossier.status in CLOSED:
-                dossier.stage_id = kinds.get("closed")
+                dossier.stage_id = stages.get("closed")
             else:
                 dossier.stage_id = dossier.step_id.stage_id
 
@@ -308,11 +305,12 @@ class Dossier(models.Model):
     @api.model
     def default_get(self, fields_list):
         values = super().default_get(fields_list)
-        desk = self.env.user._motcua_default_desk()
+        wanted = {"desk_id", "agency_id"}.intersection(fields_list)
+        desk = wanted and self.env.user._motcua_default_desk()
         if desk:
-            if "desk_id" in fields_list:
+            if "desk_id" in wanted:
                 values.setdefault("desk_id", desk.id)
-            if "agency_id" in fields_list:
+            if "agency_id" in wanted:
                 values.setdefault("agency_id", desk.unit_id.id)
         return values
 
@@ -343,15 +341,13 @@ class Dossier(models.Model):
         desk = self.env.user._motcua_default_desk()
         ruleset = self.env["motcua.ruleset"]._get_at(today)
         completed = []
-        followers = {}
         for vals in vals_list:
             vals = dict(vals)
             if not vals.get("agency_id"):
                 vals["agency_id"] = desk.unit_id.id
-            key = (vals.get("procedure_id"), vals["agency_id"])
-            if key not in followers:
-                followers[key] = self._resolve(*key, today)
-            offering, version = followers[key]
+            offering, version = self._resolve(
+                vals.get("procedure_id"), vals["agency_id"], today
+            )
             vals.setdefault("version_id", version.id)
             self._check_form_names(vals.get("form_values"), version)
             vals["offering_id"] = offering.id
@@ -365,6 +361,17 @@ class Dossier(models.Model):
 
     @api.model
     def _resolve(self, procedure_id, agency_id, day):
+        """The offering and the version for dossiers of this procedure at this agency;
+        UserError when there are none on ``day``."""
+        offering_id, version_id = self._resolve_ids(procedure_id, agency_id, day)
+        return (
+            self.env["motcua.offering"].sudo().browse(offering_id),
+            self.env["motcua.procedure.version"].sudo().browse(version_id),
+        )
+
+    @api.model
+    @tools.ormcache("procedure_id", "agency_id", "day")
+    def _resolve_ids(self, procedure_id, agency_id, day):
         procedure = self.env["motcua.procedure"].sudo().browse(procedure_id or [])
         agency = self.env["motcua.agency"].sudo().browse(agency_id or [])
         if not procedure.exists():
@@ -380,7 +387,7 @@ class Dossier(models.Model):
             )
         agency._check_valid(day)
         offering = self.env["motcua.offering"]._require(agency, procedure)
-        return offering, procedure._require_version(day)
+        return offering.id, procedure._require_version(day).id
 
     @api.model
     def _find_or_create_applicant(self, vals):

@@ -154,17 +154,18 @@ class Dossier(models.Model):
             for pause in self.pause_ids
         ]
 
-    def _step_due(self, task):
-        """Due moment (naive UTC) of a task: the share of its step in the whole working
-        time of the dossier, never later than the dossier itself."""
+    def _step_due(self, step, date_start):
+        """Due moment (naive UTC) of a task started at ``date_start`` (naive UTC): the
+        share of its step in the whole working time of the dossier, never later than
+        the dossier itself."""
         self.ensure_one()
-        share = task.step_id.term_share
+        share = step.term_share
         if not self.date_due or not share:
             return self.date_due
         calendar = self._work_calendar()
         start, due = to_local(self.date_received), to_local(self.date_due)
         minutes = calendar.work_minutes(start, due) * share / 100
-        moment = calendar.add_minutes(to_local(task.date_received), minutes)
+        moment = calendar.add_minutes(to_local(date_start), minutes)
         return to_utc(min(moment, due))
 
     def _move_task_due(self, pause):

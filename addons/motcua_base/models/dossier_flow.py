@@ -412,7 +412,10 @@ class Dossier(models.Model):
                 }
             )
             dossier.write({"date_due": due})
-            dossier.task_id.write({"date_due": dossier._step_due(dossier.task_id)})
+            task = dossier.task_id
+            task.write(
+                {"date_due": dossier._step_due(task.step_id, task.date_received)}
+            )
         dossiers._log("extend", None, payloads)
         dossiers._notify_applicant("apology")
         return True
@@ -592,6 +595,7 @@ class Dossier(models.Model):
                 "agency_id": agency.id,
                 **openings[dossier],
             }
+            values["date_due"] = dossier._step_due(step, values["date_received"])
             if not values.get("user_id"):
                 values["user_id"] = step._pick_officer(agency).id
             rows.append(values)
@@ -599,7 +603,6 @@ class Dossier(models.Model):
         self.env["motcua.dossier.task"].flush_model(["date_done"])
         tasks = self.env["motcua.dossier.task"].sudo().create(rows)
         for dossier, task in zip(self, tasks, strict=True):
-            task.date_due = dossier._step_due(task)
             dossier.write(
                 {
                     "task_id": task.id,

@@ -74,8 +74,10 @@ class Dossier(models.Model):
         """Raise ValidationError with every wrong answer. A paper form handed in
         stands for unanswered questions; what was typed must be right all the same."""
         problems = []
+        # Taken once a version: each look at a JSON field copies it.
+        specs = {version: version.form_spec or [] for version in self.version_id}
         for dossier in self:
-            spec = dossier.version_id.form_spec or []
+            spec = specs[dossier.version_id]
             if not spec:
                 continue
             on_paper = dossier.channel != "online" and any(
@@ -107,7 +109,7 @@ class Dossier(models.Model):
         without a word. (The web client sends a list of known properties instead.)"""
         if not isinstance(answers, dict):
             return
-        unknown = answers.keys() - {field["name"] for field in version.form_spec or []}
+        unknown = answers.keys() - version._form_names()
         if unknown:
             raise ValidationError(
                 self.env._("The form has no field “%s”.", ", ".join(sorted(unknown)))

@@ -26,6 +26,7 @@ class Membership(models.Model):
 
     _name = "motcua.membership"
     _description = "Staff assignment"
+    _inherit = ["motcua.configuration"]
     _order = "agency_id, role, user_id"
     _rec_name = "user_id"
 
@@ -97,19 +98,12 @@ class Membership(models.Model):
     def create(self, vals_list):
         memberships = super().create(vals_list)
         memberships._grant_groups()
-        self.env.registry.clear_cache()
         return memberships
 
     def write(self, vals):
         res = super().write(vals)
         if vals.keys() & {"role", "user_id", "active"}:
             self._grant_groups()
-        self.env.registry.clear_cache()
-        return res
-
-    def unlink(self):
-        res = super().unlink()
-        self.env.registry.clear_cache()
         return res
 
     def _grant_groups(self):

@@ -79,34 +79,35 @@ class Number(models.Model):
         with self._open_cursor() as cr:
             # Sorted, so that two desks wanting the same series never wait for each
             # other in a circle.
-            for series, (count, make_name) in sorted(wanted.items()):
-                cr.execute(
-                    SQL(
-                        """
-                        INSERT INTO motcua_number_counter AS counter (series, last)
-                        VALUES (%(series)s, %(count)s)
-                        ON CONFLICT (series) DO UPDATE
-                        SET last = counter.last + %(count)s
-                        RETURNING last
-                        """,
-                        series=series,
-                        count=count,
-                    )
-                )
-                last = cr.fetchone()[0]
-                taken = [
+            lasts = cr.execute_values(
+                """
+                INSERT INTO motcua_number_counter AS counter (series, last)
+                VALUES %s
+                ON CONFLICT (series) DO UPDATE SET last = counter.last + EXCLUDED.last
+                RETURNING series, last
+                """,
+                sorted((series, count) for series, (count, _name) in wanted.items()),
+                fetch=True,
+            )
+            for series, last in lasts:
+                count, make_name = wanted[series]
+                allocated[series] = [
                     (number, make_name(number))
                     for number in range(last - count + 1, last + 1)
                 ]
-                cr.execute_values(
-                    """
-                    INSERT INTO motcua_number (series, number, name, taken_by, date)
-                    VALUES %s
-                    """,
-                    [(series, *numbers, self.env.uid) for numbers in taken],
-                    template="(%s, %s, %s, %s, now() AT TIME ZONE 'UTC')",
-                )
-                allocated[series] = taken
+            cr.execute_values(
+                """
+                INSERT INTO motcua_number (series, number, name, taken_by, date)
+                VALUES %s
+                """,
+                [
+                    (series, *numbers, self.env.uid)
+                    for series, taken in allocated.items()
+                    for numbers in taken
+                ],
+                template="(%s, %s, %s, %s, now() AT TIME ZONE 'UTC')",
+                page_size=1000,
+            )
         return allocated
 
     @api.model

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from .procedure_channel import TERM_UNITS
@@ -9,6 +9,7 @@ class Offering(models.Model):
 
     _name = "motcua.offering"
     _description = "Procedure offered by an agency"
+    _inherit = ["motcua.configuration"]
     _order = "agency_id, procedure_id"
     _rec_name = "procedure_id"
 
@@ -94,8 +95,14 @@ class Offering(models.Model):
     def _get_fees(self, channel_row):
         """Fee lines that apply: the local ones where the agency has any."""
         self.ensure_one()
-        if self.fee_ids:
-            return self.fee_ids.filtered(
-                lambda fee: fee.channel in (False, channel_row.channel)
-            )
-        return channel_row.fee_ids
+        return self.env["motcua.procedure.fee"].browse(self._fee_ids(channel_row.id))
+
+    @tools.ormcache("self.id", "channel_row_id")
+    def _fee_ids(self, channel_row_id):
+        row = self.env["motcua.procedure.channel"].sudo().browse(channel_row_id)
+        own = self.sudo().fee_ids
+        if own:
+            fees = own.filtered(lambda fee: fee.channel in (False, row.channel))
+        else:
+            fees = row.fee_ids
+        return tuple(fees.ids)

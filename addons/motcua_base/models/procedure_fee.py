@@ -22,6 +22,7 @@ class ProcedureFee(models.Model):
 
     _name = "motcua.procedure.fee"
     _description = "Fee line"
+    _inherit = ["motcua.configuration"]
     _order = "sequence, id"
 
     channel_id = fields.Many2one(

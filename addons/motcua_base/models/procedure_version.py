@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
@@ -18,6 +18,7 @@ class ProcedureVersion(models.Model):
 
     _name = "motcua.procedure.version"
     _description = "Procedure version"
+    _inherit = ["motcua.configuration"]
     _order = "procedure_id, number desc"
 
     procedure_id = fields.Many2one(
@@ -216,12 +217,8 @@ class ProcedureVersion(models.Model):
         """The row with term and fees for ``channel`` and ``case``; the row without a
         case serves all cases. Raises UserError when the channel is not served."""
         self.ensure_one()
-        rows = self.channel_ids.filtered(lambda row: row.channel == channel)
-        row = (
-            rows.filtered(lambda r: r.case_id == case)[:1]
-            or rows.filtered(lambda r: not r.case_id)[:1]
-        )
-        if not row:
+        row_id = self._channel_id(channel, case.id)
+        if not row_id:
             labels = dict(
                 self.env["motcua.dossier"]
                 ._fields["channel"]
@@ -235,14 +232,33 @@ class ProcedureVersion(models.Model):
                     channel=labels[channel],
                 )
             )
-        return row
+        return self.env["motcua.procedure.channel"].browse(row_id)
+
+    @tools.ormcache("self.id")
+    def _form_names(self):
+        """Technical names of the fields of the form."""
+        return frozenset(field["name"] for field in self.sudo().form_spec or [])
+
+    @tools.ormcache("self.id", "channel", "case_id")
+    def _channel_id(self, channel, case_id):
+        rows = self.sudo().channel_ids.filtered(lambda row: row.channel == channel)
+        return (
+            rows.filtered(lambda row: row.case_id.id == case_id)[:1].id
+            or rows.filtered(lambda row: not row.case_id)[:1].id
+        )
 
     def _get_components(self, case):
         """The papers wanted for ``case``: those of the case and those of all cases."""
         self.ensure_one()
-        return self.component_ids.filtered(
-            lambda component: not component.case_id or component.case_id == case
+        Component = self.env["motcua.procedure.component"]
+        return Component.browse(self._component_ids(case.id))
+
+    @tools.ormcache("self.id", "case_id")
+    def _component_ids(self, case_id):
+        wanted = self.sudo().component_ids.filtered(
+            lambda component: component.case_id.id in (False, case_id)
         )
+        return tuple(wanted.ids)
 
 
 class VersionPart(models.AbstractModel):
@@ -250,6 +266,7 @@ class VersionPart(models.AbstractModel):
 
     _name = "motcua.version.part"
     _description = "Part of a procedure version"
+    _inherit = ["motcua.configuration"]
 
     version_id = fields.Many2one(
         "motcua.procedure.version", required=True, index=True, ondelete="cascade"

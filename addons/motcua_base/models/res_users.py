@@ -55,7 +55,13 @@ class ResUsers(models.Model):
         public body: a chairman covers departments, a department its commune's work.
         """
         self.ensure_one()
+        today = fields.Date.context_today(self)
+        return self._motcua_acts_as(role, agency.id, today)
+
+    @tools.ormcache("self.id", "role", "agency_id", "today")
+    def _motcua_acts_as(self, role, agency_id, today):
         rank = ROLE_RANK[role]
+        agency = self.env["motcua.agency"].sudo().browse(agency_id)
         return any(
             ROLE_RANK[membership.role] >= rank
             and membership.agency_id._is_related(agency)
@@ -65,8 +71,13 @@ class ResUsers(models.Model):
     def _motcua_default_desk(self):
         """The desk (or unit) where this user receives dossiers, if any."""
         self.ensure_one()
+        desk_id = self._motcua_default_desk_id(fields.Date.context_today(self))
+        return self.env["motcua.agency"].sudo().browse(desk_id)
+
+    @tools.ormcache("self.id", "today")
+    def _motcua_default_desk_id(self, today):
         memberships = self._motcua_memberships().filtered(
             lambda m: ROLE_RANK[m.role] >= ROLE_RANK["post_officer"]
         )
         desks = memberships.agency_id.filtered(lambda agency: agency.kind == "desk")
-        return desks[:1] or memberships.agency_id[:1]
+        return (desks[:1] or memberships.agency_id[:1]).id

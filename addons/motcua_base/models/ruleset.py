@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import code as code_tools
@@ -20,6 +20,7 @@ class Ruleset(models.Model):
 
     _name = "motcua.ruleset"
     _description = "Rule set"
+    _inherit = ["motcua.configuration"]
     _order = "date_from desc"
 
     name = fields.Char(required=True)
@@ -79,10 +80,15 @@ class Ruleset(models.Model):
     @api.model
     def _get_at(self, day):
         """The rule set in force on ``day``; raises UserError when there is none."""
-        ruleset = self.sudo().search([("date_from", "<=", day)], limit=1)
+        ruleset = self.sudo().browse(self._id_at(day))
         if not ruleset:
             raise UserError(self.env._("No rule set is in force on %(day)s.", day=day))
         return ruleset
+
+    @api.model
+    @tools.ormcache("day")
+    def _id_at(self, day):
+        return self.sudo().search([("date_from", "<=", day)], limit=1).id
 
     def _get_form(self, kind):
         """The row of the statutory form ``kind`` (number and title), maybe empty."""

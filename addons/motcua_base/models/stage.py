@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models, tools
 
 
 class Stage(models.Model):
@@ -7,6 +7,7 @@ class Stage(models.Model):
 
     _name = "motcua.stage"
     _description = "Board column"
+    _inherit = ["motcua.configuration"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -22,3 +23,10 @@ class Stage(models.Model):
     )
     sequence = fields.Integer(default=10)
     fold = fields.Boolean("Folded on the board")
+
+    @api.model
+    @tools.ormcache()
+    def _ids_by_kind(self):
+        """The first column of each kind, as a dict kind -> id."""
+        stages = self.sudo().search([], order="id desc")
+        return {stage.kind: stage.id for stage in stages}

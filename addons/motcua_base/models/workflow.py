@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 
 class Workflow(models.Model):
@@ -6,6 +6,7 @@ class Workflow(models.Model):
 
     _name = "motcua.workflow"
     _description = "Workflow"
+    _inherit = ["motcua.configuration"]
     _order = "name"
 
     name = fields.Char(required=True)
@@ -40,10 +41,14 @@ class Workflow(models.Model):
         ]
 
     def _first_step(self):
-        return self.step_ids.filtered(lambda step: step.kind == "receive")[:1]
+        return self.env["motcua.workflow.step"].browse(self._step_id("receive"))
 
     def _return_step(self):
-        return self.step_ids.filtered(lambda step: step.kind == "return")[:1]
+        return self.env["motcua.workflow.step"].browse(self._step_id("return"))
+
+    @tools.ormcache("self.id", "kind")
+    def _step_id(self, kind):
+        return self.sudo().step_ids.filtered(lambda step: step.kind == kind)[:1].id
 
     @api.model
     def _reach(self, starts, edges):

@@ -10,6 +10,7 @@ class WorkflowStep(models.Model):
 
     _name = "motcua.workflow.step"
     _description = "Workflow step"
+    _inherit = ["motcua.configuration"]
     _order = "workflow_id, sequence, id"
 
     workflow_id = fields.Many2one(

@@ -7,6 +7,7 @@ class WorkflowTransition(models.Model):
 
     _name = "motcua.workflow.transition"
     _description = "Workflow transition"
+    _inherit = ["motcua.configuration"]
     _order = "workflow_id, sequence, id"
 
     workflow_id = fields.Many2one(
