@@ -12,14 +12,15 @@ CODE = ("addons", "launcher", "tests")
 
 
 def run(fix=False):
-    """Run all checks and raise when one has findings; with ``fix`` let ruff put right
-    what it can first.
+    """Run all checks and raise when one has findings.
+
+    :param fix: first put right what the tools can put right by themselves
     """
     with lock.exclusive():
         setup.ensure(with_tests=True)
     if fix:
-        _tool("ruff", "check", "--fix", "--quiet", *CODE)
-        _tool("ruff", "format", "--quiet", *CODE)
+        for command in _fixes():
+            subprocess.run(command, cwd=paths.ROOT, stdout=subprocess.DEVNULL)
     failed = [name for name, command in checks().items() if not _passes(name, command)]
     if failed:
         raise LauncherError(f"Lint has findings: {', '.join(failed)}.")
@@ -30,27 +31,37 @@ def checks():
     """The command lines of all checks by name; each ends with status 0 when it finds
     nothing.
     """
-    modules = [f"addons/{name}" for name in addons.names()]
-    translations = sorted(str(file) for file in paths.ADDONS.glob("*/i18n/*.po*"))
+    modules, translations = _modules(), _translations()
     commands = {
-        "ruff check": ("ruff", "check", "--quiet", *CODE),
-        "ruff format": ("ruff", "format", "--check", "--quiet", *CODE),
+        "ruff check": _tool("ruff", "check", "--quiet", *CODE),
+        "ruff format": _tool("ruff", "format", "--check", "--quiet", *CODE),
         # OCA's robots write the README.rst that missing-readme asks for.
-        "pylint": ("pylint", "--disable=missing-readme", *modules),
-        "oca-checks-odoo-module": ("oca-checks-odoo-module", *modules),
+        "pylint": _tool("pylint", "--disable=missing-readme", *modules),
+        "oca-checks-odoo-module": _tool("oca-checks-odoo-module", *modules),
     }
     if translations:
-        commands["oca-checks-po"] = ("oca-checks-po", *translations)
-    return {
-        name: [str(paths.VENV / "bin" / program), *rest]
-        for name, (program, *rest) in commands.items()
-    }
+        commands["oca-checks-po"] = _tool("oca-checks-po", *translations)
+    return commands
+
+
+def _fixes():
+    yield _tool("ruff", "check", "--fix", *CODE)
+    yield _tool("ruff", "format", *CODE)
+    yield _tool("oca-checks-odoo-module", "--fix", *_modules())
+    if _translations():
+        yield _tool("oca-checks-po", "--fix", *_translations())
+
+
+def _modules():
+    return [f"addons/{name}" for name in addons.names()]
+
+
+def _translations():
+    return sorted(str(file) for file in paths.ADDONS.glob("*/i18n/*.po*"))
 
 
 def _tool(program, *arguments):
-    return subprocess.run(
-        [paths.VENV / "bin" / program, *arguments], cwd=paths.ROOT
-    ).returncode
+    return [str(paths.VENV / "bin" / program), *arguments]
 
 
 def _passes(name, command):

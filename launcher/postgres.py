@@ -1,5 +1,4 @@
-"""The embedded PostgreSQL: a cluster of this clone's own, reached by a Unix socket
-only.
+"""The embedded PostgreSQL: a cluster of this clone's own, behind a Unix socket.
 
 PostgreSQL refuses to run as root, so root lends the work to the system user
 ``postgres``. A folder that this user cannot enter (a clone under /root) or a path too
@@ -52,16 +51,13 @@ def _cluster():
 
 
 def _program(name):
-    """PostgreSQL's own program of the newest version that Debian installed, else the
-    one on PATH.
-    """
+    """A program of the newest PostgreSQL that Debian installed, else one on PATH."""
     folders = sorted(
         Path("/usr/lib/postgresql").glob("*/bin"),
-        key=lambda folder: int(folder.parent.name),
+        key=lambda folder: -int(folder.parent.name),
     )
-    found = shutil.which(
-        name, path=os.pathsep.join(map(str, reversed(folders)))
-    ) or shutil.which(name)
+    search_path = os.pathsep.join(map(str, folders))
+    found = shutil.which(name, path=search_path) or shutil.which(name)
     if not found:
         raise LauncherError(
             f"PostgreSQL's program {name} is missing; install the package postgresql."
@@ -76,37 +72,16 @@ def _as_owner(name, *arguments):
 
 
 def client(name, *arguments, as_owner=False):
-    """Command line of a client program, as the role ``motcua`` or as the cluster's
-    superuser.
-    """
+    """Command line of a client program, as the role ``motcua`` or as superuser."""
+    connection = (f"--host={socket_folder()}", "-U", SYSTEM_USER if as_owner else ROLE)
     if as_owner:
-        return [
-            *_as_owner(name, "-h", socket_folder(), "-U", SYSTEM_USER),
-            *map(str, arguments),
-        ]
-    return [
-        _program(name),
-        "-h",
-        str(socket_folder()),
-        "-U",
-        ROLE,
-        *map(str, arguments),
-    ]
+        return _as_owner(name, *connection, *arguments)
+    return [_program(name), *connection, *arguments]
 
 
 def query(sql, database="postgres"):
     """The output of one SQL statement run by the superuser, one row a line."""
-    command = client(
-        "psql",
-        "-XAtq",
-        "-v",
-        "ON_ERROR_STOP=1",
-        "-d",
-        database,
-        "-c",
-        sql,
-        as_owner=True,
-    )
+    command = client("psql", "-XAtq", "-d", database, "-c", sql, as_owner=True)
     result = subprocess.run(command, capture_output=True, text=True, cwd="/")
     if result.returncode:
         raise LauncherError(
@@ -127,17 +102,9 @@ def ensure_cluster():
     with step("Creating the PostgreSQL cluster"):
         shutil.rmtree(_cluster(), ignore_errors=True)
         _make_folder(home())
+        options = f"-U {SYSTEM_USER} --auth=peer --encoding=UTF8 --locale=C.UTF-8"
         run_logged(
-            _as_owner(
-                "initdb",
-                "-D",
-                _cluster(),
-                "-U",
-                SYSTEM_USER,
-                "--auth=peer",
-                "--encoding=UTF8",
-                "--locale=C.UTF-8",
-            ),
+            _as_owner("initdb", *options.split(), f"--pgdata={_cluster()}"),
             "postgres.log",
             "The PostgreSQL cluster could not be created",
             cwd="/",
@@ -159,13 +126,11 @@ def _write_settings():
     with open(_cluster() / "postgresql.conf", "a") as file:
         file.write(settings)
     (_cluster() / "pg_hba.conf").write_text("local all all peer map=launcher\n")
-    users = {getpass.getuser(), SYSTEM_USER if os.geteuid() == 0 else getpass.getuser()}
-    rows = [
-        f"launcher {user} {role}\n"
-        for user in sorted(users)
-        for role in (ROLE, SYSTEM_USER)
-    ]
-    (_cluster() / "pg_ident.conf").write_text("".join(rows))
+    me = getpass.getuser()
+    owner = SYSTEM_USER if os.geteuid() == 0 else me
+    (_cluster() / "pg_ident.conf").write_text(
+        f"launcher {me} {ROLE}\nlauncher {owner} {SYSTEM_USER}\n"
+    )
 
 
 def start():
@@ -180,10 +145,7 @@ def start():
         run_logged(
             _as_owner(
                 "pg_ctl",
-                "start",
-                "--wait",
-                "--silent",
-                "--timeout=60",
+                *"start --wait --silent --timeout=60".split(),
                 f"--pgdata={_cluster()}",
                 f"--log={home() / 'postgres.log'}",
                 f"--options=-k '{socket_folder()}'",
@@ -226,9 +188,9 @@ def stop_unless_used():
     )
     if others != "0":
         return False
-    options = f"stop --mode=fast --wait --silent --pgdata={_cluster()}"
+    options = "stop --mode=fast --wait --silent".split()
     run_logged(
-        _as_owner("pg_ctl", *options.split()),
+        _as_owner("pg_ctl", *options, f"--pgdata={_cluster()}"),
         "postgres.log",
         "PostgreSQL could not be stopped",
         cwd="/",
