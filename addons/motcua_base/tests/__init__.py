@@ -2,8 +2,10 @@ from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
 from . import test_dossier_notice
+from . import test_forms
 from . import test_organisation
 from . import test_procedure_version
+from . import test_tools_barcode
 from . import test_tools_chain
 from . import test_tools_clock
 from . import test_tools_code

@@ -1,0 +1,65 @@
+from odoo import models
+
+CHANNELS = {
+    "counter": "Trực tiếp",
+    "online": "Trực tuyến",
+    "post": "Dịch vụ bưu chính công ích",
+}
+
+
+class ReceiptReport(models.AbstractModel):
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (domain 2.3)."""
+
+    _name = "report.motcua_base.report_receipt"
+    _description = "Printed receipt"
+    _inherit = ["motcua.form.report"]
+
+    _kind = "receipt"
+
+    def _values(self, dossier):
+        self._check_received(dossier)
+        event = self._last_event(dossier, ("receive",))
+        certified = dossier.pages > 1 or dossier.copies > 1
+        return {
+            "heading": self._desk_heading(dossier, dossier.date_received),
+            "channel": CHANNELS[dossier.channel],
+            "papers": self._papers(dossier),
+            "sets": f"{dossier.sets:02d} bộ",
+            "quantity": f"{dossier.copies} bản, mỗi bản {dossier.pages} trang"
+            if certified
+            else False,
+            "term": dossier.term_text,
+            "received": self._moment(dossier.date_received),
+            # What was promised on this day; a new promise has a form of its own.
+            "due": self._moment(dossier.date_due_original),
+            "return_at": self._return_at(dossier),
+            "lookup_page": f"{dossier.get_base_url()}/tra-cuu",
+            "by_hand": dossier.channel != "online",
+            "officer": event.user_id.name,
+        }
+
+    def _papers(self, dossier):
+        """Rows of the table of what was handed in."""
+        rows = []
+        for paper in dossier.component_ids:
+            on_paper = paper.originals or paper.certified or paper.copies
+            e_form = paper.kind == "form" and dossier.channel == "online"
+            if not (paper._handed_in or e_form):
+                continue
+            rows.append(
+                {
+                    "name": paper.name if on_paper else f"{paper.name} (bản điện tử)",
+                    "originals": paper.originals or "",
+                    "certified": paper.certified or "",
+                    "copies": paper.copies or "",
+                }
+            )
+        return rows
+
+    def _return_at(self, dossier):
+        if dossier.return_channel == "post":
+            return "Qua dịch vụ bưu chính công ích"
+        if dossier.return_channel == "online":
+            return "Trực tuyến (bản điện tử)"
+        address = self._nearest(dossier.desk_id, "address")
+        return ", ".join(filter(None, (dossier.desk_id.name, address)))

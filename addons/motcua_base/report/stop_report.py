@@ -1,0 +1,31 @@
+from odoo import models
+
+
+class StopReport(models.AbstractModel):
+    """Thông báo dừng giải quyết hồ sơ (TT 03/2025 only): the agency stopped
+    handling, or the applicant asked for it by taking the dossier back."""
+
+    _name = "report.motcua_base.report_stop"
+    _description = "Printed notice of stopped handling"
+    _inherit = ["motcua.form.report"]
+
+    _kind = "stop"
+
+    def _values(self, dossier):
+        event = self._last_event(dossier, ("stop", "withdraw"))
+        if not event:
+            raise self._too_early(dossier, self.env._("handling was not stopped"))
+        if event.kind == "withdraw":
+            reason = event.payload["reason"]
+        else:
+            stops = dossier.pause_ids.filtered(lambda pause: pause.kind == "stop")
+            reason = stops[-1:].reason
+        received = dossier.date_received or dossier.date_submitted
+        return {
+            "heading": self._agency_heading(dossier, event.date),
+            "received_day": self._day(received).capitalize(),
+            "stopped": self._moment(event.date),
+            "on_request": event.kind == "withdraw",
+            "reason": reason,
+            "signer": self._signer(dossier, event.user_id),
+        }
