@@ -10,9 +10,10 @@ from .errors import LauncherError
 from .process import as_root, run_logged
 
 # Odoo's tree links to the fonts and JavaScript of these packages; PDFs need wkhtmltopdf
-# and a Times-metric serif.
+# and a Times-metric serif with all Vietnamese letters: Tinos of fonts-croscore.
 RUNTIME = (
     "debian-archive-keyring",
+    "fonts-croscore",
     "fonts-dejavu-core",
     "fonts-font-awesome",
     "fonts-inconsolata",
