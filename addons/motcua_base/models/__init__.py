@@ -20,6 +20,7 @@ from . import workflow
 from . import workflow_step
 from . import workflow_transition
 from . import offering
+from . import offering_conditions
 from . import number
 from . import dossier
 from . import dossier_access

@@ -164,10 +164,11 @@ class Agency(models.Model):
                 )
             )
 
+    @tools.ormcache("self.id")
     def _get_identifier(self):
         """The identifier that starts dossier codes: own, else of the public body."""
         self.ensure_one()
-        return self.identifier or self.unit_id.identifier
+        return self.sudo().identifier or self.sudo().unit_id.identifier
 
     def _is_related(self, other):
         """Whether one of the two stands above the other inside one public body."""

@@ -244,6 +244,17 @@ class Dossier(models.Model):
 
     @api.depends("applicant_id")
     def _compute_applicant(self):
+        # Of the many columns of a contact only these.
+        self.applicant_id.sudo().fetch(
+            [
+                "name",
+                "phone",
+                "email",
+                "motcua_type",
+                "motcua_id_number",
+                "motcua_address",
+            ]
+        )
         for dossier in self:
             partner = dossier.applicant_id.sudo()
             dossier.applicant_type = partner.motcua_type or "1"
@@ -326,7 +337,7 @@ class Dossier(models.Model):
         dossiers = (
             super(
                 Dossier,
-                self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True),
+                self.with_context(tracking_disable=True),  # its log is the events
             )
             .create(vals_list)
             .with_env(self.env)
@@ -432,6 +443,8 @@ class Dossier(models.Model):
         return [
             {
                 "component_id": component.id,
+                "sequence": component.sequence,
+                "name": component.name,
                 "originals": component.originals * at_counter,
                 "certified": component.certified * at_counter,
                 "copies": component.copies * at_counter,

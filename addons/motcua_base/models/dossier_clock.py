@@ -103,10 +103,6 @@ class Dossier(models.Model):
         """``early``, ``on_time`` or ``overdue``; days are those in Vietnam."""
         return clock.verdict(to_local(end), to_local(due))
 
-    def _cutoff_minutes(self):
-        row = self.version_id._get_channel(self.channel, self.case_id)
-        return round(row.cutoff * 60)
-
     def _first_due(self, received, quantity, unit):
         """Due moment (naive UTC) of a dossier received at ``received`` (naive UTC)."""
         self.ensure_one()
@@ -114,7 +110,7 @@ class Dossier(models.Model):
             to_local(received),
             clock.Term(quantity, unit),
             self._work_calendar(),
-            self._cutoff_minutes(),
+            self._conditions().cutoff_minutes,
         )
         return to_utc(due)
 
@@ -128,7 +124,7 @@ class Dossier(models.Model):
             clock.Term(self.term_quantity, self.term_unit),
             calendar,
             pauses,
-            self._cutoff_minutes(),
+            self._conditions().cutoff_minutes,
         )
         extension = self.extension_ids[-1:]
         if due and extension:

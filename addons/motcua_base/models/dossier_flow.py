@@ -73,9 +73,8 @@ class Dossier(models.Model):
         codes = dossiers._take_codes(now)
         fees = []
         for dossier in dossiers:
-            row = dossier.version_id._get_channel(dossier.channel, dossier.case_id)
-            quantity, unit = dossier.offering_id._get_term(row)
-            workflow = dossier._applicable_workflow()
+            conditions = dossier._conditions()
+            quantity, unit = conditions.term_quantity, conditions.term_unit
             due = dossier._first_due(now, quantity, unit)
             code, register_code = codes[dossier]
             dossier.write(
@@ -83,8 +82,8 @@ class Dossier(models.Model):
                     "code": code,
                     "register_code": register_code,
                     "status": "2",
-                    "workflow_id": workflow.id,
-                    "step_id": workflow._first_step().id,
+                    "workflow_id": conditions.workflow_id,
+                    "step_id": conditions.first_step_id,
                     "date_submitted": dossier.date_submitted or now,
                     "date_received": now,
                     "date_due": due,
@@ -94,7 +93,7 @@ class Dossier(models.Model):
                 }
             )
             if not dossier.fee_ids:
-                fees += dossier._fee_values(row)
+                fees += dossier._fee_values()
         self.env["motcua.dossier.fee"].sudo().create(fees)
         dossiers._open_tasks(
             {
@@ -600,7 +599,7 @@ class Dossier(models.Model):
                 values["user_id"] = step._pick_officer(agency).id
             rows.append(values)
         # "One open task a dossier" is the database's to say: close the old one first.
-        self.env["motcua.dossier.task"].flush_model(["date_done"])
+        self.env["motcua.dossier.task"].flush_model(["date_done", "verdict"])
         tasks = self.env["motcua.dossier.task"].sudo().create(rows)
         for dossier, task in zip(self, tasks, strict=True):
             dossier.write(

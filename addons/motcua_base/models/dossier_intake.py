@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import code as code_tools
+from ..tools import fee as fee_tools
 from ..tools import form as form_tools
 from .dossier_clock import to_local
 from .procedure_fee import FEE_KINDS
@@ -15,9 +16,12 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
-    def _applicable_workflow(self):
+    def _conditions(self):
+        """Term, fees and workflow that apply; UserError when the channel is not
+        served."""
         self.ensure_one()
-        return self.offering_id.workflow_id or self.version_id.workflow_id
+        row = self.version_id._get_channel(self.channel, self.case_id)
+        return self.offering_id._get_conditions(row)
 
     def _check_in_force(self):
         """Refuse procedures that expired, or are no longer offered, since the draft."""
@@ -28,7 +32,7 @@ class Dossier(models.Model):
 
     def _check_channel_open(self):
         for dossier in self:
-            dossier.version_id._get_channel(dossier.channel, dossier.case_id)
+            dossier._conditions()
             if dossier.channel == "post" and not dossier.offering_id.post_allowed:
                 raise UserError(
                     self.env._(
@@ -174,18 +178,18 @@ class Dossier(models.Model):
 
     # ... fees
 
-    def _fee_values(self, channel_row):
+    def _fee_values(self):
         """Fee rows that the channel (or the agency itself) levies on this dossier."""
         self.ensure_one()
         rows = []
-        for fee in self.offering_id._get_fees(channel_row):
-            amount = fee._get_amount(self.pages, self.copies)
+        for fee in self._conditions().fees:
+            amount = fee_tools.amount(fee, self.pages, self.copies)
             if amount:
                 rows.append(
                     {
                         "dossier_id": self.id,
-                        "kind": fee.kind,
-                        "name": fee.name,
+                        "kind": fee["kind"],
+                        "name": fee["name"],
                         "amount": amount,
                     }
                 )

@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from .procedure_channel import TERM_UNITS
@@ -84,25 +84,3 @@ class Offering(models.Model):
             lambda unit: unit.kind == "desk" and not unit.in_post_office
         )
         return self.desk_id or desks[:1] or self.agency_id
-
-    def _get_term(self, channel_row):
-        """(quantity, unit) that applies: the local shortened term, else the legal."""
-        self.ensure_one()
-        if self.term_unit == "same_day" or self.term_quantity:
-            return self.term_quantity, self.term_unit
-        return channel_row.term_quantity, channel_row.term_unit
-
-    def _get_fees(self, channel_row):
-        """Fee lines that apply: the local ones where the agency has any."""
-        self.ensure_one()
-        return self.env["motcua.procedure.fee"].browse(self._fee_ids(channel_row.id))
-
-    @tools.ormcache("self.id", "channel_row_id")
-    def _fee_ids(self, channel_row_id):
-        row = self.env["motcua.procedure.channel"].sudo().browse(channel_row_id)
-        own = self.sudo().fee_ids
-        if own:
-            fees = own.filtered(lambda fee: fee.channel in (False, row.channel))
-        else:
-            fees = row.fee_ids
-        return tuple(fees.ids)

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import fee as fee_tools
 from .procedure import CHANNELS
 
 FEE_KINDS = [("fee", "Fee (phí)"), ("charge", "Charge (lệ phí)")]
@@ -76,14 +75,15 @@ class ProcedureFee(models.Model):
     def _unlink_only_draft(self):
         self.channel_id.version_id._check_draft()
 
-    def _get_amount(self, pages, copies):
-        """Amount in đồng for ``copies`` copies of ``pages`` pages each."""
+    def _to_rate(self):
+        """This line as a plain dict, with the rate that ``tools.fee`` computes with."""
         self.ensure_one()
-        rate = {
+        return {
+            "kind": self.kind,
+            "name": self.name,
             "amount": self.amount,
             "unit": self.unit,
             "tier_from": self.tier_from,
             "tier_amount": self.tier_amount,
             "max_amount": self.max_amount,
         }
-        return fee_tools.amount(rate, pages, copies)

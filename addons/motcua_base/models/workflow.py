@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 
 
 class Workflow(models.Model):
@@ -41,14 +41,10 @@ class Workflow(models.Model):
         ]
 
     def _first_step(self):
-        return self.env["motcua.workflow.step"].browse(self._step_id("receive"))
+        return self.step_ids.filtered(lambda step: step.kind == "receive")[:1]
 
     def _return_step(self):
-        return self.env["motcua.workflow.step"].browse(self._step_id("return"))
-
-    @tools.ormcache("self.id", "kind")
-    def _step_id(self, kind):
-        return self.sudo().step_ids.filtered(lambda step: step.kind == kind)[:1].id
+        return self.step_ids.filtered(lambda step: step.kind == "return")[:1]
 
     @api.model
     def _reach(self, starts, edges):
