@@ -68,7 +68,7 @@ def _ensure_competitors():
 
 
 def _prepare(name):
-    plain = testing.ensure_plain_template()
+    plain = testing.ensure_plain_template(testing.template_key())
     with step(f"Preparing a database with {COMPETITORS}"):
         database.copy(plain, name)
         odoo_command.run_quietly(

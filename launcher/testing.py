@@ -29,8 +29,9 @@ def run(arguments):
     with postgres.available():
         try:
             with lock.exclusive():
-                plain = ensure_plain_template()
-                demo = _ensure_demo_template(plain)
+                key = template_key()
+                plain = ensure_plain_template(key)
+                demo = _ensure_demo_template(key, plain)
                 for template in (plain, demo):
                     shutil.copy(paths.LOG / _template_log(template), folder)
                 with step("Copying the test databases"):
@@ -75,23 +76,22 @@ def _log_folder():
     return folder
 
 
-def ensure_plain_template():
-    """The database with all add-ons and no demo data; installed anew when they changed.
-
-    Templates of other states of the add-ons are removed.
+def ensure_plain_template(key):
+    """The database with all add-ons and no demo data; templates of other states of the
+    add-ons are removed.
     """
-    plain = PLAIN_PREFIX + _key()
     for old in database.names(PLAIN_PREFIX) + database.names(DEMO_PREFIX):
-        if not old.endswith(_key()):
+        if not old.endswith(key):
             database.drop(old)
+    plain = PLAIN_PREFIX + key
     if not database.exists(plain):
         with database.building(plain) as work:
             database.install(work, "admin", _template_log(plain))
     return plain
 
 
-def _ensure_demo_template(plain):
-    demo = DEMO_PREFIX + _key()
+def _ensure_demo_template(key, plain):
+    demo = DEMO_PREFIX + key
     if not database.exists(demo):
         (paths.LOG / _template_log(demo)).unlink(missing_ok=True)
         with database.building(demo) as work:
@@ -100,7 +100,8 @@ def _ensure_demo_template(plain):
     return demo
 
 
-def _key():
+def template_key():
+    """Names the state of everything that the templates are made from."""
     scripts = sorted(paths.SCRIPTS.glob("*.py"))
     return stamps.digest(addons.content_hash(), *scripts)[:12]
 
