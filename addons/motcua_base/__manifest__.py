@@ -65,5 +65,17 @@
         "views/resource_calendar_views.xml",
         "views/motcua_base_menus.xml",
     ],
+    "demo": [
+        "demo/motcua.agency.csv",
+        "demo/res_users_demo.xml",
+        "demo/res.users.csv",
+        "demo/res.users-citizen.csv",
+        "demo/motcua.membership.csv",
+        "demo/motcua_membership_demo.xml",
+        "demo/motcua_workflow_demo.xml",
+        "demo/motcua.offering.csv",
+        "demo/motcua_offering_demo.xml",
+        "demo/motcua_dossier_demo.xml",
+    ],
     "application": True,
 }
