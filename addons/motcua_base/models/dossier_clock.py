@@ -1,23 +1,8 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
 from ..tools import clock, text
+from ..tools.localtime import to_local, to_utc
 from .dossier import OPEN, PAUSED
-
-# Vietnam has one time zone without daylight saving since 1975. The law counts its
-# days here, wherever the server stands.
-UTC_OFFSET = timedelta(hours=7)
-
-
-def to_local(moment):
-    """Naive UTC (as Odoo stores it) to naive time in Vietnam."""
-    return moment and moment + UTC_OFFSET
-
-
-def to_utc(moment):
-    """Naive time in Vietnam to naive UTC."""
-    return moment and moment - UTC_OFFSET
 
 
 class Dossier(models.Model):

@@ -63,9 +63,13 @@ class Offering(models.Model):
     @api.model
     def _require(self, agency, procedure):
         """The offering of ``procedure`` at ``agency``; UserError when there is none."""
-        offering = self.sudo().search(
-            [("agency_id", "=", agency.id), ("procedure_id", "=", procedure.id)],
-            limit=1,
+        offering = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
+                [("agency_id", "=", agency.id), ("procedure_id", "=", procedure.id)],
+                limit=1,
+            )
         )
         if not offering:
             raise UserError(

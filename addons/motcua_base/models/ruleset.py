@@ -88,7 +88,8 @@ class Ruleset(models.Model):
     @api.model
     @tools.ormcache("day")
     def _id_at(self, day):
-        return self.sudo().search([("date_from", "<=", day)], limit=1).id
+        Ruleset = self.sudo().with_context(active_test=True)
+        return Ruleset.search([("date_from", "<=", day)], limit=1).id
 
     def _get_form(self, kind):
         """The row of the statutory form ``kind`` (number and title), maybe empty."""
