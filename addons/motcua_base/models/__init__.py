@@ -1,4 +1,5 @@
 from . import configuration
+from . import personal_data
 from . import agency
 from . import agency_fee_receipt
 from . import membership
@@ -22,6 +23,7 @@ from . import workflow_transition
 from . import offering
 from . import offering_conditions
 from . import number
+from . import dossier_part
 from . import dossier
 from . import dossier_access
 from . import dossier_clock

@@ -3,17 +3,34 @@ from odoo.exceptions import UserError
 
 from ..tools import upload
 
+# What citizens may read of the papers of their own dossiers.
+CITIZEN_FIELDS = {
+    "id",
+    "display_name",
+    "dossier_id",
+    "component_id",
+    "sequence",
+    "name",
+    "required",
+    "kind",
+    "originals",
+    "certified",
+    "copies",
+    "attachment_ids",
+    "supplement_wanted",
+}
+
 
 class DossierComponent(models.Model):
     """What was handed in against one wanted paper."""
 
     _name = "motcua.dossier.component"
     _description = "Paper of a dossier"
+    _inherit = ["motcua.dossier.part"]
     _order = "dossier_id, sequence, id"
 
-    dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, index=True, ondelete="cascade"
-    )
+    _system_fields = frozenset({"supplement_wanted"})
+
     component_id = fields.Many2one(
         "motcua.procedure.component", "Wanted paper", ondelete="restrict"
     )
@@ -32,10 +49,10 @@ class DossierComponent(models.Model):
     originals = fields.Integer()
     certified = fields.Integer("Certified copies")
     copies = fields.Integer("Plain copies")
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False)
     digitised = fields.Boolean("Digitised here")
     reused = fields.Boolean("Re-used from the store")
-    supplement_wanted = fields.Boolean(readonly=True)
+    supplement_wanted = fields.Boolean(readonly=True, copy=False)
     note = fields.Char()
 
     _counts_check = models.Constraint(
@@ -56,6 +73,14 @@ class DossierComponent(models.Model):
             self.originals or self.certified or self.copies or self.attachment_ids
         )
 
+    @api.model
+    def _has_field_access(self, field, operation):
+        return super()._has_field_access(field, operation) and (
+            self.env.su
+            or field.name in CITIZEN_FIELDS
+            or self.env.user._is_internal()
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
@@ -63,33 +88,25 @@ class DossierComponent(models.Model):
         return rows
 
     def write(self, vals):
-        if not self.env.su:
-            self.dossier_id._check_editable()
         res = super().write(vals)
         if "attachment_ids" in vals:
             self._adopt_files()
         return res
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_open(self):
-        if not self.env.su:
-            self.dossier_id._check_editable()
-
     def _adopt_files(self):
-        """Check the files and tie them to their row, so that who may read the row
-        (and nobody else) may read them. Raises UserError for a file not taken."""
+        """Check the files and tie them to their row. Raises UserError for a file not
+        taken, AccessError for one of somebody else."""
         for row in self.filtered("attachment_ids"):
             wanted = row.component_id
             for attachment in row.attachment_ids:
                 row._check_file(
                     attachment.name,
-                    attachment.sudo().raw,
+                    # The web client asks for sizes in place of contents.
+                    attachment.sudo().with_context(bin_size=False).raw,
                     (wanted.max_megabytes or 20) * 1024 * 1024,
                     (wanted.accepted_formats or "pdf,jpg,png,docx,xlsx").split(","),
                 )
-            row.attachment_ids.sudo().write(
-                {"res_model": self._name, "res_id": row.id, "public": False}
-            )
+            row.attachment_ids._motcua_adopt(row)
 
     @api.model
     def _check_file(self, name, content, max_bytes, accepted):
@@ -111,8 +128,7 @@ class DossierComponent(models.Model):
                     kinds=", ".join(accepted),
                 ),
                 "mismatch": _(
-                    "File “%(name)s” is not what its name says. Scan or save it "
-                    "again.",
+                    "File “%(name)s” is not what its name says. Scan or save it again.",
                     name=name,
                 ),
                 "pixels": _(

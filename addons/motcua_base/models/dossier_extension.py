@@ -6,11 +6,9 @@ class DossierExtension(models.Model):
 
     _name = "motcua.dossier.extension"
     _description = "Extension of a dossier"
+    _inherit = ["motcua.dossier.part"]
     _order = "date, id"
 
-    dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, index=True, ondelete="cascade"
-    )
     date = fields.Datetime(required=True)
     user_id = fields.Many2one("res.users", "Decided by", required=True)
     reason = fields.Text(required=True)

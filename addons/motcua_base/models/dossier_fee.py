@@ -16,18 +16,18 @@ class DossierFee(models.Model):
 
     _name = "motcua.dossier.fee"
     _description = "Fee of a dossier"
+    _inherit = ["motcua.dossier.part"]
     _order = "dossier_id, id"
 
-    dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, index=True, ondelete="cascade"
-    )
+    _system_fields = frozenset({"paid_on", "method", "reference", "user_id"})
+
     kind = fields.Selection(FEE_KINDS, required=True, default="charge")
     name = fields.Char(required=True)
     amount = fields.Integer("Amount (đ)", required=True)
-    paid_on = fields.Datetime(readonly=True)
-    method = fields.Selection(PAYMENT_METHODS, readonly=True)
-    reference = fields.Char(readonly=True)
-    user_id = fields.Many2one("res.users", "Taken by", readonly=True)
+    paid_on = fields.Datetime(readonly=True, copy=False)
+    method = fields.Selection(PAYMENT_METHODS, readonly=True, copy=False)
+    reference = fields.Char(readonly=True, copy=False)
+    user_id = fields.Many2one("res.users", "Taken by", readonly=True, copy=False)
 
     _amount_check = models.Constraint(
         "CHECK (amount >= 0)", "Amounts cannot be negative."

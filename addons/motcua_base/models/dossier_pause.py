@@ -6,11 +6,9 @@ class DossierPause(models.Model):
 
     _name = "motcua.dossier.pause"
     _description = "Pause of a dossier"
+    _inherit = ["motcua.dossier.part"]
     _order = "date_from, id"
 
-    dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, index=True, ondelete="cascade"
-    )
     kind = fields.Selection(
         [
             ("supplement", "Supplement asked for"),

@@ -7,15 +7,18 @@ class DossierRow(models.Model):
 
     _name = "motcua.dossier.row"
     _description = "Row of a repeating section"
+    _inherit = ["motcua.dossier.part", "motcua.personal.data"]
     _order = "dossier_id, section, sequence, id"
 
-    dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, index=True, ondelete="cascade"
-    )
+    _personal_fields = frozenset({"row_values", "summary"})
+
     section = fields.Char(required=True, help="Technical name of the section.")
     sequence = fields.Integer(default=10)
     row_values = fields.Json("Values", required=True, default=dict)
     summary = fields.Char("Values in words", compute="_compute_summary")
+
+    def _note_access(self, action):
+        self.env["motcua.access.log"]._note(self.dossier_id, action)
 
     @api.depends("row_values", "section", "dossier_id.version_id.form_spec")
     def _compute_summary(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from .membership import ROLES
 
@@ -21,12 +22,10 @@ class DossierTask(models.Model):
 
     _name = "motcua.dossier.task"
     _description = "Hand-over of a dossier"
+    _inherit = ["motcua.dossier.part"]
     _order = "dossier_id, date_received, id"
     _rec_name = "step_id"
 
-    dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, index=True, ondelete="cascade"
-    )
     kind = fields.Selection(
         [("main", "Handling"), ("consult", "Opinion asked for")],
         required=True,
@@ -69,6 +68,21 @@ class DossierTask(models.Model):
                 and task.date_due
                 and task.dossier_id._verdict(task.date_done, task.date_due)
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tasks = super().create(vals_list)
+        tasks._involve_agencies()
+        return tasks
+
+    def _involve_agencies(self):
+        """Note on the dossiers which other public bodies now take part. Record rules
+        ask this short list, not the whole history of tasks."""
+        for task in self:
+            dossier, body = task.dossier_id, task.agency_id.unit_id
+            known = dossier.agency_id | dossier.desk_id | dossier.desk_id.unit_id
+            if body not in known and body not in dossier.involved_agency_ids:
+                dossier.sudo().involved_agency_ids = [Command.link(body.id)]
 
     def _may_be_done_by(self, user):
         """Whether ``user`` holds this task: own, stood in for, taken from the queue, or
