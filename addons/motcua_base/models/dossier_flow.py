@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
+from odoo.tools import clean_context
 
 from ..tools import clock
+from ..tools.localtime import to_local, to_utc, today_in_vietnam
 from .dossier_access import VERBS
-from .dossier_clock import to_local, to_utc
 from .dossier_fee import PAYMENT_METHODS
 from .procedure import CHANNELS
 
@@ -136,15 +137,7 @@ class Dossier(models.Model):
         dossiers = self._begin("action_assign")
         for dossier in dossiers:
             task = dossier.task_id
-            if not user or not user._motcua_has_role(task.role, task.agency_id):
-                raise UserError(
-                    self.env._(
-                        "%(user)s cannot do step “%(step)s” at %(agency)s.",
-                        user=user.name or "",
-                        step=task.step_id.name,
-                        agency=task.agency_id.name,
-                    )
-                )
+            self._check_officer(user, task.step_id, task.agency_id)
         dossiers.task_id.write({"user_id": user.id})
         dossiers.write({"user_id": user.id})
         dossiers._log("assign", None, dict.fromkeys(dossiers, {"user": user.id}))
@@ -170,11 +163,14 @@ class Dossier(models.Model):
                 self._require_text(note, self.env._("why it goes back"))
             else:
                 dossier.task_id._check_product(note)
-            assignee = assignee_id or (
-                way.kind == "return" and dossier._last_officer(way.to_step_id)
-            )
+            step = way.to_step_id
+            assignee = self.env["res.users"].sudo().browse(assignee_id or []).exists()
+            if assignee_id:
+                self._check_officer(assignee, step, dossier._step_agency(step))
+            elif way.kind == "return":
+                assignee = dossier._last_officer(step)
             openings[dossier] = {
-                "user_id": assignee or False,
+                "user_id": assignee.id,
                 "date_received": now,
                 "from_user_id": self.env.uid,
             }
@@ -455,12 +451,15 @@ class Dossier(models.Model):
         :param date: its date, not in the future; default today
         """
         number = self._require_text(number, self.env._("the number of the result"))
-        today = fields.Date.context_today(self)
+        today = today_in_vietnam()
         date = fields.Date.to_date(date) or today
         if date > today:
             raise UserError(self.env._("The date of the result lies in the future."))
         files = self.env["ir.attachment"].browse(result_files or [])
-        files.check_access("read")
+        if files and len(self) > 1:
+            raise UserError(
+                self.env._("Hand in the files of the results one dossier at a time.")
+            )
         values = {
             "result_number": number,
             "result_date": date,
@@ -472,11 +471,7 @@ class Dossier(models.Model):
             values,
             {"number": number, "date": fields.Date.to_string(date), "files": files.ids},
         )
-        if files:
-            # The files now belong to the dossier and open to whom it opens.
-            files.sudo().write(
-                {"res_model": self._name, "res_id": dossiers[0].id, "public": False}
-            )
+        files._motcua_adopt(dossiers)
         return True
 
     def action_return(self, channel=None, receiver=None):
@@ -546,7 +541,9 @@ class Dossier(models.Model):
                         dossier.display_name,
                     )
                 )
-        return self.sudo().with_context(tracking_disable=True)
+        # Each dossier once, and no default values from the caller's context.
+        context = clean_context(self.env.context)
+        return (self | self).sudo().with_context(context, tracking_disable=True)
 
     def _places(self):
         """Where the dossiers are, for the event: dict dossier -> (status, step)."""
@@ -628,9 +625,26 @@ class Dossier(models.Model):
         return self.agency_id
 
     def _last_officer(self, step):
-        """Who did ``step`` last (id): sent back, it returns to the same hands."""
+        """Who did ``step`` last and still may: sent back, it returns to the same
+        hands."""
         tasks = self.task_ids.filtered(lambda task: task.step_id == step)
-        return tasks[-1:].user_id.id
+        agency = self._step_agency(step)
+        return tasks[-1:].user_id.filtered(
+            lambda user: user._motcua_has_role(step.role, agency)
+        )
+
+    @api.model
+    def _check_officer(self, user, step, agency):
+        """Raise UserError unless ``user`` may do the work of ``step`` at ``agency``."""
+        if not user.active or not user._motcua_has_role(step.role, agency):
+            raise UserError(
+                self.env._(
+                    "%(user)s cannot do step “%(step)s” at %(agency)s.",
+                    user=user.name or "",
+                    step=step.name,
+                    agency=agency.name,
+                )
+            )
 
     def _pick_transition(self, transition_id):
         self.ensure_one()

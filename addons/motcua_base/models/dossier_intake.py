@@ -1,10 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
 
 from ..tools import code as code_tools
 from ..tools import fee as fee_tools
 from ..tools import form as form_tools
-from .dossier_clock import to_local
+from ..tools.localtime import to_local, today_in_vietnam
 from .procedure_fee import FEE_KINDS
 
 # Local fees and papers are known to the dossier only at intake: this file holds what
@@ -25,7 +26,7 @@ class Dossier(models.Model):
 
     def _check_in_force(self):
         """Refuse procedures that expired, or are no longer offered, since the draft."""
-        today = fields.Date.context_today(self)
+        today = today_in_vietnam()
         for dossier in self:
             if dossier.status == "0":
                 dossier._resolve(dossier.procedure_id.id, dossier.agency_id.id, today)
@@ -88,24 +89,35 @@ class Dossier(models.Model):
                 paper.kind == "form" and paper._handed_in
                 for paper in dossier.component_ids
             )
-            found = form_tools.validate(
-                spec,
-                dossier._form_values(),
-                today=to_local(fields.Datetime.now()).date(),
-                filled_by="citizen",
-            )
-            labels = {field["name"]: field["label"] for field in spec}
-            problems += [
-                self.env["motcua.form.field"]._problem_sentence(problem, labels)
-                for problem in found
-                if not (on_paper and problem.code == "required")
-            ]
+            found = self._form_problems(spec, dossier._form_values(), on_paper)
+            problems += [sentence for _name, sentence in found]
         if problems:
             raise ValidationError(
                 self.env._("The form is not complete yet:")
                 + "\n- "
                 + "\n- ".join(problems)
             )
+
+    @api.model
+    def _form_problems(self, spec, values, on_paper):
+        """What is wrong with the answers of an applicant, in form order.
+
+        :param on_paper: a paper form stands for unanswered questions
+        :return: list of (field name, sentence)
+        """
+        found = form_tools.validate(
+            spec,
+            values,
+            today=to_local(fields.Datetime.now()).date(),
+            filled_by="citizen",
+        )
+        labels = {field["name"]: field["label"] for field in spec}
+        Field = self.env["motcua.form.field"]
+        return [
+            (problem.field, Field._problem_sentence(problem, labels))
+            for problem in found
+            if not (on_paper and problem.code == "required")
+        ]
 
     @api.model
     def _check_form_names(self, answers, version):
@@ -128,10 +140,30 @@ class Dossier(models.Model):
                 raise UserError(
                     self.env._("The papers handed in do not belong to this dossier.")
                 )
+            if "attachment_ids" in counts:
+                counts = {**counts, "attachment_ids": self._links(counts)}
             paper.write(counts)
         if values.get("form_values"):
             self._check_form_names(values["form_values"], self.version_id)
             self.form_values = {**self._answers(), **values["form_values"]}
+
+    @api.model
+    def _links(self, counts):
+        """Commands that add the files of ``counts``, given by id or by commands. Verbs
+        write with more rights than their callers have: no other command may pass."""
+        links = []
+        for file in counts["attachment_ids"]:
+            if isinstance(file, int):
+                links.append(Command.link(file))
+            elif file[0] == Command.LINK:
+                links.append(Command.link(file[1]))
+            elif file[0] == Command.SET:
+                links += [Command.link(id_) for id_ in file[2]]
+            else:
+                raise UserError(
+                    self.env._("Upload files first, then name them by their ids.")
+                )
+        return links
 
     # ... numbers
 

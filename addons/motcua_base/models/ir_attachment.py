@@ -1,44 +1,123 @@
 from odoo import models
 from odoo.exceptions import AccessError
+from odoo.fields import Domain
+
+from odoo.addons.base.models.ir_attachment import condition_values
 
 
 class IrAttachment(models.Model):
-    """Files of dossiers: scans of identity papers open only to those who have (or had)
-    a task on the dossier, to the desk that took them in, and to the applicant."""
+    """Files of dossiers: the papers handed in lie on their row
+    (``motcua.dossier.component``), results and what is sent with messages on the
+    dossier itself.
 
-    _inherit = "ir.attachment"
+    Beyond the rights on those records: scans of identity papers open only to those who
+    have (or had) a task on the dossier, to the desk that took them in, and to the
+    applicant; citizens open results, not what officers write to each other; and a file
+    of record can be changed or removed only as long as the dossier can.
+    """
+
+    _name = "ir.attachment"
+    _inherit = ["ir.attachment", "motcua.personal.data"]
+
+    _personal_fields = frozenset({"raw", "datas", "db_datas", "index_content"})
+
+    def _note_access(self, action):
+        for file in self:
+            dossier = file._motcua_dossier()
+            self.env["motcua.access.log"]._note(dossier, "download", file.sudo().name)
+
+    def _motcua_adopt(self, record):
+        """Tie these files to ``record``: from now on they open to whom it opens.
+
+        Only the user's own uploads that belong nowhere yet, and what belongs to
+        ``record`` already: else naming the id of a file would be enough to take it.
+        """
+        for file in self.sudo():
+            if (file.res_model, file.res_id) == (record._name, record.id):
+                continue
+            dialog = file.res_model in self.env and self.env[file.res_model]._transient
+            if file.create_uid != self.env.user or (file.res_id and not dialog):
+                raise AccessError(
+                    self.env._(
+                        "File “%s” belongs to another record. Upload it again.",
+                        file.name,
+                    )
+                )
+        self.sudo().write(
+            {"res_model": record._name, "res_id": record.id, "public": False}
+        )
 
     def _check_access(self, operation):
         result = super()._check_access(operation)
         if self.env.su:
             return result
-        closed = self._motcua_identity_scans().filtered(
-            lambda scan: not scan._motcua_may_open()
+        forbidden = result[0] if result else self.browse()
+        closed = (self - forbidden).filtered(
+            lambda file: not file._motcua_may(operation)
         )
         if not closed:
             return result
-        forbidden = closed | (result[0] if result else self.browse())
         message = self.env._(
-            "Scans of identity papers open only to those who handle the dossier."
+            "This file belongs to a dossier: scans of identity papers open only to those "
+            "who handle it, and what is on record can no longer be changed."
         )
-        return forbidden, lambda: AccessError(message)
+        return forbidden | closed, lambda: AccessError(message)
 
-    def _motcua_identity_scans(self):
-        candidates = self.sudo().filtered(
-            lambda file: file.res_model == "motcua.dossier.component" and file.res_id
+    def _search(
+        self,
+        domain,
+        offset=0,
+        limit=None,
+        order=None,
+        *,
+        active_test=True,
+        bypass_access=False,
+    ):
+        query = super()._search(
+            domain,
+            offset=offset,
+            limit=limit,
+            order=order,
+            active_test=active_test,
+            bypass_access=bypass_access,
         )
-        rows = (
-            self.env["motcua.dossier.component"]
-            .sudo()
-            .browse(candidates.mapped("res_id"))
-        )
-        identity = set(rows.exists().filtered(lambda row: row.kind == "identity").ids)
-        return candidates.filtered(lambda file: file.res_id in identity).sudo(False)
+        # Odoo asks file by file, except where the domain says of which model they are:
+        # then a search for words in a scan would answer for closed ones as well.
+        models_asked = condition_values(self, "res_model", Domain(domain)) or ()
+        by_model = "motcua.dossier.component" in models_asked
+        if self.env.su or bypass_access or not by_model:
+            return query
+        return self.browse(tuple(query))._filtered_access("read")._as_query(bool(order))
 
-    def _motcua_may_open(self):
+    def _motcua_dossier(self):
+        """The dossier that this file belongs to, as the user sees it; maybe empty."""
         self.ensure_one()
-        row = self.env["motcua.dossier.component"].sudo().browse(self.sudo().res_id)
-        dossier, user = row.dossier_id, self.env.user
+        file = self.sudo()
+        if file.res_model == "motcua.dossier.component":
+            paper = self.env[file.res_model].sudo().browse(file.res_id)
+            return paper.exists().dossier_id.sudo(False)
+        ids = file.res_model == "motcua.dossier" and file.res_id
+        return self.env["motcua.dossier"].browse(ids or []).exists()
+
+    def _motcua_may(self, operation):
+        """Whether the rules of dossiers let the user do this with the file."""
+        dossier = self._motcua_dossier()
+        if not dossier:
+            return True
+        file = self.sudo()
+        is_paper = file.res_model == "motcua.dossier.component"
+        is_result = file in dossier.sudo().result_attachment_ids
+        if operation == "read":
+            if is_paper:
+                paper = self.env[file.res_model].sudo().browse(file.res_id)
+                return paper.kind != "identity" or self._motcua_handles(dossier)
+            return is_result or self.env.user._is_internal()
+        if operation == "create" and not is_paper:
+            return True  # about to be sent with a message
+        return dossier.may_edit and not is_result
+
+    def _motcua_handles(self, dossier):
+        user, dossier = self.env.user, dossier.sudo()
         return (
             user in dossier.task_ids.user_id
             or dossier._is_desk(user)
