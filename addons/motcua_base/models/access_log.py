@@ -26,6 +26,9 @@ class AccessLog(models.Model):
         "Dossier id", readonly=True, index=True, aggregator=None
     )
     code = fields.Char("Dossier", readonly=True)
+    agency_id = fields.Many2one(
+        "motcua.agency", "Agency in charge", readonly=True, ondelete="restrict"
+    )
     action = fields.Selection(
         [
             ("read", "Read"),
@@ -50,10 +53,27 @@ class AccessLog(models.Model):
         if not self.env.user._is_internal():
             return
         self._insert(
-            [(dossier.id, dossier.code or None) for dossier in dossiers.sudo()],
+            [
+                (dossier.id, dossier.code or None, dossier.agency_id.id)
+                for dossier in dossiers.sudo()
+            ],
             action,
             detail,
         )
+
+    @api.model
+    def _note_person(self, partners, action):
+        """Note that the current user had the data of these contacts before the eyes."""
+        if not self.env.user._is_internal():
+            return
+        for partner in partners.sudo():
+            detail = f"{partner.name} (res.partner {partner.id})"
+            self._insert([(None, None, None)], action, detail)
+
+    @api.model
+    def _note_grouping(self, spec):
+        """Note that the current user listed the answers to one question of e-forms."""
+        self._insert([(None, None, None)], "read", f"group by {spec}")
 
     @api.model
     def _insert(self, targets, action, detail):
@@ -61,7 +81,7 @@ class AccessLog(models.Model):
         self.env.cr.execute_values(
             """
             INSERT INTO motcua_access_log
-                (date, user_id, dossier_id, code, action, detail, address)
+                (date, user_id, dossier_id, code, agency_id, action, detail, address)
             VALUES %s
             """,
             [

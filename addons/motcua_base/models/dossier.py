@@ -1,7 +1,9 @@
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import clean_context
 
 from ..tools import identity
+from ..tools.localtime import today_in_vietnam
 from .procedure import CHANNELS
 from .procedure_channel import TERM_UNITS
 from .res_partner import PERSON_TYPES
@@ -53,15 +55,24 @@ class Dossier(models.Model):
         "motcua.procedure", required=True, index=True, ondelete="restrict"
     )
     version_id = fields.Many2one(
-        "motcua.procedure.version", required=True, index=True, ondelete="restrict"
+        "motcua.procedure.version",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        copy=False,
     )
     case_id = fields.Many2one(
         "motcua.procedure.case",
         ondelete="restrict",
+        copy=False,
         domain="[('version_id', '=', version_id)]",
     )
-    ruleset_id = fields.Many2one("motcua.ruleset", required=True, ondelete="restrict")
-    offering_id = fields.Many2one("motcua.offering", required=True, ondelete="restrict")
+    ruleset_id = fields.Many2one(
+        "motcua.ruleset", required=True, ondelete="restrict", copy=False
+    )
+    offering_id = fields.Many2one(
+        "motcua.offering", required=True, ondelete="restrict", copy=False
+    )
     agency_id = fields.Many2one(
         "motcua.agency",
         "Agency in charge",
@@ -166,6 +177,17 @@ class Dossier(models.Model):
         "motcua.agency", "Now at", readonly=True, copy=False, index="btree_not_null"
     )
     task_ids = fields.One2many("motcua.dossier.task", "dossier_id", "Hand-overs")
+    involved_agency_ids = fields.Many2many(
+        "motcua.agency",
+        "motcua_dossier_involved_rel",
+        "dossier_id",
+        "agency_id",
+        "Other agencies involved",
+        readonly=True,
+        copy=False,
+        help="Public bodies outside the one in charge that had a task on the dossier, "
+        "and may therefore see it.",
+    )
     task_id = fields.Many2one(
         "motcua.dossier.task", "Current task", readonly=True, copy=False
     )
@@ -187,7 +209,7 @@ class Dossier(models.Model):
 
     # What it contains, and what comes out
     component_ids = fields.One2many(
-        "motcua.dossier.component", "dossier_id", "Papers", copy=True
+        "motcua.dossier.component", "dossier_id", "Papers"
     )
     form_values = fields.Properties(
         "Form", definition="version_id.form_definition", copy=True
@@ -332,13 +354,15 @@ class Dossier(models.Model):
 
         Raises UserError when the procedure is not in force or not offered there.
         """
+        self.check_access("create")
         self._check_writable(vals_list)
+        self._check_people(vals_list)
         vals_list = self._complete_values(vals_list)
+        # Defaults from the caller's context must not fill protected columns, and the
+        # log of a dossier is its events.
+        context = dict(clean_context(self.env.context), tracking_disable=True)
         dossiers = (
-            super(
-                Dossier,
-                self.with_context(tracking_disable=True),  # its log is the events
-            )
+            super(Dossier, self.with_context(context))
             .create(vals_list)
             .with_env(self.env)
         )
@@ -348,7 +372,7 @@ class Dossier(models.Model):
     @api.model
     def _complete_values(self, vals_list):
         """Fill in what follows from procedure, agency and channel."""
-        today = fields.Date.context_today(self)
+        today = today_in_vietnam()
         desk = self.env.user._motcua_default_desk()
         ruleset = self.env["motcua.ruleset"]._get_at(today)
         completed = []
@@ -412,6 +436,7 @@ class Dossier(models.Model):
             [("motcua_id_number", "=", number)], limit=1
         )
         if partner:
+            self.env["motcua.access.log"]._note_person(partner, "lookup")
             return partner
         person_type = vals.get("applicant_type") or "1"
         return Partner.create(
@@ -423,6 +448,9 @@ class Dossier(models.Model):
                 "phone": vals.get("applicant_phone"),
                 "email": vals.get("applicant_email"),
                 "motcua_address": vals.get("applicant_address"),
+                # No fields of a dossier: an ID card tells them to the desk.
+                "motcua_birthdate": vals.get("applicant_birthdate"),
+                "motcua_sex": vals.get("applicant_sex"),
             }
         )
 
@@ -461,6 +489,8 @@ class Dossier(models.Model):
                     "Only drafts can be deleted: what was filed stays on record."
                 )
             )
+        if not self.env.su:
+            self._check_editable()
 
     # ------------------------------------------------------------------
     # Checks

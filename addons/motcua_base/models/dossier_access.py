@@ -43,6 +43,7 @@ PROTECTED = {
     "task_agency_id",
     "task_id",
     "task_ids",
+    "involved_agency_ids",
     "date_submitted",
     "date_received",
     "date_due",
@@ -64,6 +65,7 @@ PROTECTED = {
     "event_count",
     "event_hash",
     "access_token",
+    "intake_token",
 }
 # What the promise on the receipt rests on: fixed once the dossier is filed.
 FIXED_ONCE_FILED = {
@@ -74,6 +76,7 @@ FIXED_ONCE_FILED = {
     "desk_id",
     "channel",
     "applicant_id",
+    "submitter_id",  # opens the dossier to that person
 }
 # Corrections of these leave a visible trace.
 TRACED = {
@@ -103,12 +106,69 @@ PERSONAL = {
     "submitter_phone",
     "form_values",
 }
+# What citizens may read of their own dossiers, over RPC as on the portal; whatever is
+# not named here is internal.
+CITIZEN_FIELDS = {
+    "id",
+    "display_name",
+    "code",
+    "external_code",
+    "procedure_id",
+    "version_id",
+    "case_id",
+    "agency_id",
+    "desk_id",
+    "channel",
+    "subject",
+    "sets",
+    "pages",
+    "copies",
+    "applicant_id",
+    "applicant_type",
+    "applicant_name",
+    "applicant_id_number",
+    "applicant_id_masked",
+    "applicant_phone",
+    "applicant_email",
+    "applicant_address",
+    "submitter_id",
+    "submitter_name",
+    "status",
+    "date_submitted",
+    "date_received",
+    "date_due",
+    "date_due_original",
+    "date_done",
+    "date_returned",
+    "date_intake_due",
+    "term_quantity",
+    "term_unit",
+    "term_text",
+    "time_left",
+    "is_overdue",
+    "verdict",
+    "component_ids",
+    "form_values",
+    "result",
+    "result_number",
+    "result_date",
+    "result_attachment_ids",
+    "refusal_reason",
+    "return_channel",
+    "receiver_name",
+    "available_verbs",
+    "access_url",
+    "access_warning",
+}
 
 
 class Dossier(models.Model):
     """Who may do what with a dossier, and what is noted about it."""
 
-    _inherit = "motcua.dossier"
+    _name = "motcua.dossier"
+    _inherit = ["motcua.dossier", "motcua.personal.data"]
+
+    _personal_fields = frozenset(PERSONAL)
 
     available_verbs = fields.Char(
         compute="_compute_available_verbs",
@@ -129,7 +189,7 @@ class Dossier(models.Model):
 
     def _fits_step(self, verb):
         """Whether the step where the dossier lies knows this verb at all."""
-        step = self.step_id
+        step = self.sudo().step_id
         if verb in ("action_complete", "action_refuse"):
             return step.can_finish
         if verb == "action_forward":
@@ -168,21 +228,53 @@ class Dossier(models.Model):
         )
 
     # ------------------------------------------------------------------
-    # Reading leaves a trace
+    # Reading
     # ------------------------------------------------------------------
 
-    def _read_format(self, fnames, load="_classic_read"):
-        """Every way of reading over RPC ends here: read, search_read, web_read."""
-        if not self.env.su and PERSONAL.intersection(fnames):
-            # A new dossier, while it is typed, has no id yet and nobody's data to guard.
-            self.env["motcua.access.log"]._note(self.filtered("id"), "read")
-        return super()._read_format(fnames, load)
+    @api.model
+    def _has_field_access(self, field, operation):
+        return super()._has_field_access(field, operation) and (
+            self.env.su
+            or field.name in CITIZEN_FIELDS
+            or self.env.user._is_internal()
+        )
 
-    def _export_rows(self, fields, *args, **kwargs):
-        names = {path[0] if path else "" for path in fields}
-        if names & PERSONAL:
-            self.env["motcua.access.log"]._note(self, "export")
-        return super()._export_rows(fields, *args, **kwargs)
+    def _note_access(self, action):
+        self.env["motcua.access.log"]._note(self, action)
+
+    def onchange(self, values, field_names, fields_spec):
+        """Answers with what a dossier copies from its applicant: to those who know the
+        person; and of a saved dossier with all that is asked for: which is noted."""
+        chosen = {f"default_{name}": name for name in ("applicant_id", "submitter_id")}
+        defaults = {name: self.env.context.get(key) for key, name in chosen.items()}
+        self._check_people([values, defaults])
+        self._note_reading(fields_spec, "read")
+        return super().onchange(values, field_names, fields_spec)
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        self._check_grouping(groupby_spec)
+        return super()._read_group_groupby(alias, groupby_spec, query)
+
+    def _read_group_select(self, aggregate_spec, query):
+        self._check_grouping(aggregate_spec)
+        return super()._read_group_select(aggregate_spec, query)
+
+    @api.model
+    def _check_grouping(self, spec):
+        """Groups and aggregates list what belongs to persons without saying whose it is:
+        refused. Answers of e-forms may be grouped, which is noted."""
+        name = spec.split(":")[0].split(".")[0]
+        if self.env.su or name not in PERSONAL:
+            return
+        if self._fields[name].type == "properties":
+            self.env["motcua.access.log"]._note_grouping(spec)
+        else:
+            raise AccessError(
+                self.env._(
+                    "Personal data cannot be grouped: %s.",
+                    self._fields[name]._description_string(self.env),
+                )
+            )
 
     # ------------------------------------------------------------------
     # Writing
@@ -198,6 +290,7 @@ class Dossier(models.Model):
                 return True
         self._check_writable([vals])
         self._check_editable()
+        self._check_people([vals])
         filed = self.filtered(lambda dossier: dossier.status != "0")
         if filed and vals.keys() & FIXED_ONCE_FILED:
             raise UserError(
@@ -235,6 +328,20 @@ class Dossier(models.Model):
                         ", ".join(sorted(labels)),
                     )
                 )
+
+    @api.model
+    def _check_people(self, vals_list):
+        """Raise AccessError unless the user knows whom these values name: a dossier
+        copies the data of its applicant, so naming an id must not be enough."""
+        if self.env.su:
+            return
+        ids = {
+            self._fields[name].convert_to_cache(vals[name], self)
+            for vals in vals_list
+            for name in ("applicant_id", "submitter_id")
+            if vals.get(name)
+        }
+        self.env["res.partner"].browse(ids).check_access("read")
 
     def _check_editable(self):
         """Raise unless the user may correct these dossiers now."""

@@ -38,9 +38,13 @@ class DossierEvent(models.Model):
 
     _name = "motcua.dossier.event"
     _description = "Event of a dossier"
+    _inherit = ["motcua.personal.data"]
     _order = "dossier_id, sequence"
     _rec_name = "kind"
     _log_access = False
+
+    # Corrections leave the values before and after in the payload.
+    _personal_fields = frozenset({"payload"})
 
     dossier_id = fields.Many2one(
         "motcua.dossier", required=True, readonly=True, ondelete="restrict"
@@ -111,6 +115,9 @@ class DossierEvent(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("What is on record cannot be deleted."))
+
+    def _note_access(self, action):
+        self.env["motcua.access.log"]._note(self.dossier_id, action)
 
     def _to_row(self):
         """The values of an event as they were given to ``create``."""

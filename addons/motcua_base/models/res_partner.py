@@ -15,7 +15,19 @@ class ResPartner(models.Model):
     """Applicants. Their identity lies on the contact but is closed to staff: officers
     work with the copy on the dossiers they may see."""
 
-    _inherit = "res.partner"
+    _name = "res.partner"
+    _inherit = ["res.partner", "motcua.personal.data"]
+
+    _personal_fields = frozenset(
+        {
+            "phone",
+            "email",
+            "motcua_id_number",
+            "motcua_birthdate",
+            "motcua_sex",
+            "motcua_address",
+        }
+    )
 
     motcua_type = fields.Selection(
         PERSON_TYPES,
@@ -44,6 +56,10 @@ class ResPartner(models.Model):
         "(motcua_id_number) WHERE motcua_id_number IS NOT NULL AND active",
         "An applicant with this ID number exists already.",
     )
+
+    def _note_access(self, action):
+        people = self.sudo().filtered("motcua_type")
+        self.env["motcua.access.log"]._note_person(people, action)
 
     @api.constrains("motcua_id_number", "motcua_type")
     def _check_motcua_id_number(self):
