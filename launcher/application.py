@@ -37,13 +37,13 @@ def run(name, port, workers, demo, daemon):
     started_postgres = False
     serving = None
     try:
-        with lock.exclusive():
-            setup.ensure()
-            started_postgres = postgres.start()
+        setup.ensure()
+        started_postgres = postgres.start()
+        with lock.exclusive("databases"):
             password = database.ensure(name, demo)
-            say("• Starting Odoo")
-            serving = server.start(name, port, f"server-{name}.log", workers)
-            serving.remember()
+        say("• Starting Odoo")
+        serving = server.start(name, port, f"server-{name}.log", workers)
+        serving.remember()
         _welcome(serving, password, workers)
         if daemon:
             started_postgres, serving = False, None

@@ -26,9 +26,9 @@ def save(file, name):
     database.check_name(name)
     if file.exists():
         raise LauncherError(f"{file} exists already; a backup overwrites nothing.")
-    with lock.exclusive():
-        setup.ensure()
-        with postgres.available(), tempfile.TemporaryDirectory() as folder:
+    setup.ensure()
+    with postgres.available(), lock.exclusive("databases"):
+        with tempfile.TemporaryDirectory() as folder:
             if not database.exists(name):
                 raise LauncherError(f"There is no database {name}.")
             dump = Path(folder) / DUMP
@@ -44,9 +44,9 @@ def restore(file, name):
     database.check_name(name)
     if not file.is_file():
         raise LauncherError(f"There is no file {file}.")
-    with lock.exclusive():
-        setup.ensure()
-        with postgres.available(), tempfile.TemporaryDirectory() as folder:
+    setup.ensure()
+    with postgres.available(), lock.exclusive("databases"):
+        with tempfile.TemporaryDirectory() as folder:
             if database.exists(name):
                 raise LauncherError(
                     f"There is a database {name} already; choose another with --db."

@@ -33,14 +33,13 @@ def run(arguments):
     """Run ``python -m tests.bench`` with MOTCUA_BENCH_DATABASE set to its database."""
     if not (paths.TESTS / "bench" / "__main__.py").exists():
         raise LauncherError("There are no benchmarks in tests/bench.")
-    with lock.exclusive():
-        setup.ensure(with_tests=True)
-        _ensure_competitors()
+    setup.ensure(with_tests=True)
     os.environ[odoo_config.EXTRA_ADDONS] = str(ADDONS)
     name = f"motcua_bench_{os.getpid()}"
     with postgres.available():
         try:
-            with lock.exclusive():
+            with lock.exclusive("databases"):
+                _ensure_competitors()
                 _prepare(name)
             return subprocess.run(
                 [paths.PYTHON, "-m", "tests.bench", *arguments],

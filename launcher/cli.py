@@ -8,7 +8,6 @@ from . import (
     backup,
     bench,
     lint,
-    lock,
     odoo_command,
     postgres,
     setup,
@@ -148,13 +147,11 @@ def _run(options):
 
 
 def _setup(options):
-    with lock.exclusive():
-        setup.ensure(with_tests=options.test)
+    setup.ensure(with_tests=options.test)
     say("Everything is in place.")
 
 
 def _odoo(*arguments):
-    with lock.exclusive():
-        setup.ensure()
-        postgres.start()
+    setup.ensure()
+    postgres.start()
     return odoo_command.run(*arguments)

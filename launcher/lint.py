@@ -4,7 +4,7 @@ translation files.
 
 import subprocess
 
-from . import addons, lock, paths, setup
+from . import addons, paths, setup
 from .console import say
 from .errors import LauncherError
 
@@ -16,8 +16,7 @@ def run(fix=False):
 
     :param fix: first put right what the tools can put right by themselves
     """
-    with lock.exclusive():
-        setup.ensure(with_tests=True)
+    setup.ensure(with_tests=True)
     if fix:
         for command in _fixes():
             subprocess.run(command, cwd=paths.ROOT, stdout=subprocess.DEVNULL)

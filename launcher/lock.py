@@ -1,4 +1,4 @@
-"""One launcher at a time: set-up and database changes of one clone do not overlap."""
+"""One launcher at a time where two would be in each other's way."""
 
 import fcntl
 from contextlib import contextmanager
@@ -8,12 +8,10 @@ from .console import say
 
 
 @contextmanager
-def exclusive():
-    """Hold the clone's lock; the kernel frees it when the process ends, however it
-    ends.
-    """
+def exclusive(purpose):
+    """Hold one of the clone's locks; the kernel frees it however the process ends."""
     paths.make_state_folders()
-    with open(paths.STATE / "lock", "w") as file:
+    with open(paths.STATE / f"{purpose}.lock", "w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

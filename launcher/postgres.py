@@ -14,7 +14,7 @@ import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import paths
+from . import lock, paths
 from .console import step
 from .errors import LauncherError
 from .process import output_of, run_logged
@@ -138,24 +138,25 @@ def start():
 
     :return: whether this call started it (and its caller should stop it)
     """
-    if is_running():
-        return False
-    with step("Starting PostgreSQL"):
-        _make_folder(socket_folder())
-        run_logged(
-            _as_owner(
-                "pg_ctl",
-                *"start --wait --silent --timeout=60".split(),
-                f"--pgdata={_cluster()}",
-                f"--log={home() / 'postgres.log'}",
-                f"--options=-k '{socket_folder()}'",
-            ),
-            "postgres.log",
-            f"PostgreSQL would not start, see {home() / 'postgres.log'}",
-            cwd="/",
-            start_new_session=True,
-        )
-        _ensure_role()
+    with lock.exclusive("postgres"):
+        if is_running():
+            return False
+        with step("Starting PostgreSQL"):
+            _make_folder(socket_folder())
+            run_logged(
+                _as_owner(
+                    "pg_ctl",
+                    *"start --wait --silent --timeout=60".split(),
+                    f"--pgdata={_cluster()}",
+                    f"--log={home() / 'postgres.log'}",
+                    f"--options=-k '{socket_folder()}'",
+                ),
+                "postgres.log",
+                f"PostgreSQL would not start, see {home() / 'postgres.log'}",
+                cwd="/",
+                start_new_session=True,
+            )
+            _ensure_role()
     return True
 
 

@@ -2,13 +2,13 @@
 is missing.
 """
 
-from . import debian, odoo_platform, paths, postgres, python_env
+from . import debian, lock, odoo_platform, postgres, python_env
 
 
 def ensure(with_tests=False):
     """Debian packages, Odoo's code, Python packages and the PostgreSQL cluster."""
-    paths.make_state_folders()
-    debian.ensure(debian.RUNTIME + (debian.TEST if with_tests else ()))
-    odoo_platform.ensure()
-    python_env.ensure(with_tests)
-    postgres.ensure_cluster()
+    with lock.exclusive("setup"):
+        debian.ensure(debian.RUNTIME + (debian.TEST if with_tests else ()))
+        odoo_platform.ensure()
+        python_env.ensure(with_tests)
+        postgres.ensure_cluster()

@@ -24,11 +24,10 @@ def run(arguments):
     """
     name = f"motcua_test_{os.getpid()}"
     folder = _log_folder()
-    with lock.exclusive():
-        setup.ensure(with_tests=True)
+    setup.ensure(with_tests=True)
     with postgres.available():
         try:
-            with lock.exclusive():
+            with lock.exclusive("databases"):
                 key = template_key()
                 plain = ensure_plain_template(key)
                 demo = _ensure_demo_template(key, plain)

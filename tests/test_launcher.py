@@ -137,7 +137,7 @@ def _build_package(tree, package):
 
 def test_second_launcher_waits_for_the_first(make_clone):
     clone = make_clone()
-    with open(clone.state / "lock", "w") as lock:
+    with open(clone.state / "setup.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         waiting = subprocess.Popen(
             [clone.path / "motcua", "setup"], stdout=subprocess.PIPE, text=True
