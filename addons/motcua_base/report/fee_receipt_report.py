@@ -1,6 +1,5 @@
-from itertools import groupby
-
 from odoo import models
+from odoo.tools import groupby
 
 from ..tools import text
 from .form_report import BLANK
@@ -45,10 +44,9 @@ class FeeReceiptReport(models.AbstractModel):
         agency = dossier.agency_id
         entry = dossier._register_place()[1] or BLANK
         receipts = []
-        for ordinal, ((paid_on, kind, method, reference), group) in enumerate(
+        for ordinal, ((paid_on, kind, method, reference), lines) in enumerate(
             groupby(fees, payment), start=1
         ):
-            lines = list(group)
             word, symbol = KINDS[kind]
             total = sum(fee.amount for fee in lines)
             receipts.append(

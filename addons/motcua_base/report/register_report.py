@@ -1,23 +1,34 @@
-from itertools import groupby
-from textwrap import wrap
-
 from odoo import models
+from odoo.tools import groupby
 
 from ..models.dossier_clock import to_local
+from ..tools import measure
 from .receipt_report import CHANNELS
 
-# Lines of text that fit under the head of a page, and letters that fit on a line of a
-# column. Debian's wkhtmltopdf does not repeat the head of a table on the next page, and
-# a book has numbered pages, so pages are made here.
-PAGE_LINES = 36
-COLUMN_LETTERS = {
-    "code": 13,
-    "subject": 22,
-    "applicant": 14,
-    "contact": 15,
-    "agency": 12,
-    "receiver": 8,
-    "note": 9,
+# Pages are made here: a book has numbered pages, and Debian's wkhtmltopdf does not
+# repeat the head of a table on the next page. All lengths are points on paper.
+FONT_SIZE = 8.4
+LINE_HEIGHT = 10
+ROW_PADDING = 4
+PAGE_WIDTH = 785
+PAGE_HEIGHT = 440
+# Names of the columns and their shares of the width, in percent.
+COLUMNS = {
+    "entry": 3,
+    "code": 8.5,
+    "subject": 13.5,
+    "sets": 3.5,
+    "applicant": 8.5,
+    "contact": 9,
+    "agency": 7.5,
+    "received": 5.8,
+    "due": 5.8,
+    "passed_on": 5.8,
+    "ready": 5.8,
+    "returned": 5.8,
+    "channel": 5.5,
+    "receiver": 5.5,
+    "note": 6.5,
 }
 
 
@@ -49,7 +60,7 @@ class RegisterReport(models.AbstractModel):
         )
         pages = []
         for _book, group in groupby(in_order, book):
-            pages += self._pages(list(group))
+            pages += self._pages(group)
         return pages
 
     def _pages(self, dossiers):
@@ -63,6 +74,7 @@ class RegisterReport(models.AbstractModel):
                 "title": row.name,
                 "agency": first.agency_id.name.upper(),
                 "book": first._register_place()[0],
+                "columns": COLUMNS,
                 "rows": rows,
                 "page": number,
                 "page_count": len(parts),
@@ -74,17 +86,22 @@ class RegisterReport(models.AbstractModel):
         """The rows in lists that fit on a page each."""
         parts, room = [], 0
         for row in rows:
-            height = max(
-                sum(len(wrap(line, letters)) for line in (row[name] or "").split("\n"))
-                for name, letters in COLUMN_LETTERS.items()
-            )
-            height = max(height, 2) + 0.5
+            height = self._height(row)
             if height > room:
                 parts.append([])
-                room = PAGE_LINES
+                room = PAGE_HEIGHT
             parts[-1].append(row)
             room -= height
         return parts
+
+    def _height(self, row):
+        lines = max(
+            measure.line_count(
+                str(row[name]), PAGE_WIDTH * share / 100 - ROW_PADDING, FONT_SIZE
+            )
+            for name, share in COLUMNS.items()
+        )
+        return lines * LINE_HEIGHT + ROW_PADDING
 
     def _row(self, dossier):
         tasks = dossier.task_ids.filtered(lambda task: task.kind == "main")

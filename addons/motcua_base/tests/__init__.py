@@ -12,6 +12,7 @@ from . import test_tools_code
 from . import test_tools_fee
 from . import test_tools_form
 from . import test_tools_identity
+from . import test_tools_measure
 from . import test_tools_text
 from . import test_tools_upload
 from . import test_workflow

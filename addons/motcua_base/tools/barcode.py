@@ -6,8 +6,6 @@ zone: who places the picture leaves 4 modules around a QR code and 10 beside a C
 (ISO/IEC 18004 and 15417).
 """
 
-from itertools import groupby
-
 import qrcode
 from reportlab.graphics.barcode.code128 import Code128
 
@@ -19,12 +17,11 @@ def qr_svg(text):
     code.make()
     runs = []
     for y, row in enumerate(code.modules):
-        x = 0
-        for dark, dots in groupby(row):
-            width = len(list(dots))
-            if dark:
-                runs.append((x, y, width))
-            x += width
+        for x, dark in enumerate(row):
+            if dark and x and row[x - 1]:
+                runs[-1] = (*runs[-1][:2], runs[-1][2] + 1)
+            elif dark:
+                runs.append((x, y, 1))
     return _svg(runs, len(code.modules), len(code.modules))
 
 
