@@ -341,7 +341,8 @@ class Dossier(models.Model):
             for name in ("applicant_id", "submitter_id")
             if vals.get(name)
         }
-        self.env["res.partner"].browse(ids).check_access("read")
+        people = self.env["res.partner"].browse(ids)
+        (people - people._motcua_introduced()).check_access("read")
 
     def _check_editable(self):
         """Raise unless the user may correct these dossiers now."""

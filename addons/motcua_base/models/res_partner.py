@@ -57,6 +57,17 @@ class ResPartner(models.Model):
         "An applicant with this ID number exists already.",
     )
 
+    def _motcua_introduce(self):
+        """The user has looked these people up by what only they could tell (a number, a
+        card): until the end of the transaction, dossiers may name them."""
+        known = self.env.cr.cache.setdefault("motcua_introduced", {})
+        known.setdefault(self.env.uid, set()).update(self.ids)
+
+    @api.model
+    def _motcua_introduced(self):
+        known = self.env.cr.cache.get("motcua_introduced", {})
+        return self.browse(known.get(self.env.uid, ()))
+
     def _note_access(self, action):
         people = self.sudo().filtered("motcua_type")
         self.env["motcua.access.log"]._note_person(people, action)
