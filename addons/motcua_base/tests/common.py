@@ -64,15 +64,14 @@ class MotcuaCase(BaseCommon):
         cls.version.action_publish()
         for agency in (cls.commune, cls.other_commune):
             cls._make_offering(agency, cls.procedure)
-        cls.citizen = cls.env["res.partner"].create(
-            {
-                "name": "Nguyễn Thị Hoa",
-                "motcua_type": "1",
-                "motcua_id_number": "045190001234",
-                "phone": "0912345678",
-                "email": "hoa@example.com",
-                "motcua_address": "Thôn 1",
-            }
+        # Entered by the desk of commune A, which therefore knows her.
+        cls.citizen = cls._make_citizen(
+            cls.receiver,
+            name="Nguyễn Thị Hoa",
+            motcua_id_number="045190001234",
+            phone="0912345678",
+            email="hoa@example.com",
+            motcua_address="Thôn 1",
         )
 
     # ------------------------------------------------------------------
@@ -123,6 +122,12 @@ class MotcuaCase(BaseCommon):
             }
         )
         return user
+
+    @classmethod
+    def _make_citizen(cls, officer, **values):
+        """An applicant whom ``officer`` has entered."""
+        Partner = cls.env["res.partner"].with_user(officer).sudo()
+        return Partner.create({"motcua_type": "1", **values}).with_env(cls.env)
 
     @classmethod
     def _make_workflow(cls):
