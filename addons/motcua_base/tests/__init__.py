@@ -1,3 +1,4 @@
+from . import test_data
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
