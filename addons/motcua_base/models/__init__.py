@@ -3,7 +3,9 @@ from . import personal_data
 from . import agency
 from . import agency_fee_receipt
 from . import membership
+from . import absence
 from . import res_users
+from . import res_users_absence
 from . import sector
 from . import stage
 from . import ruleset
@@ -19,6 +21,7 @@ from . import procedure_component
 from . import form_field
 from . import workflow
 from . import workflow_step
+from . import workflow_assignment
 from . import workflow_transition
 from . import offering
 from . import offering_conditions
@@ -36,6 +39,7 @@ from . import dossier_screen
 from . import dossier_component
 from . import dossier_row
 from . import dossier_task
+from . import dossier_task_load
 from . import dossier_pause
 from . import dossier_extension
 from . import dossier_fee

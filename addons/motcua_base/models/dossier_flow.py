@@ -132,15 +132,17 @@ class Dossier(models.Model):
     # ------------------------------------------------------------------
 
     def action_assign(self, user_id):
-        """Give the current task to an officer, or take it from the queue oneself."""
+        """Give the current task to an officer, take it from the queue oneself, or (to
+        nobody) put it back there."""
         user = self.env["res.users"].sudo().browse(user_id).exists()
         dossiers = self._begin("action_assign")
         for dossier in dossiers:
             task = dossier.task_id
-            self._check_officer(user, task.step_id, task.agency_id)
+            if user_id:
+                self._check_officer(user, task.step_id, task.agency_id)
         dossiers.task_id.write({"user_id": user.id})
         dossiers.write({"user_id": user.id})
-        dossiers._log("assign", None, dict.fromkeys(dossiers, {"user": user.id}))
+        dossiers._log("assign", None, dict.fromkeys(dossiers, {"user": user.id or None}))
         return True
 
     def action_forward(self, transition_id=None, assignee_id=None, note=None):
@@ -580,10 +582,16 @@ class Dossier(models.Model):
         :param openings: dict dossier -> values for the task beside what follows from
             the step
         """
+        agencies = {
+            dossier: dossier._step_agency(dossier.step_id) for dossier in self
+        }
+        unassigned = self.filtered(lambda d: not openings[d].get("user_id"))
+        officers = unassigned.step_id._pick_officers(
+            {dossier: agencies[dossier] for dossier in unassigned}
+        )
         rows = []
-        for dossier in self:
+        for dossier, agency in agencies.items():
             step = dossier.step_id
-            agency = dossier._step_agency(step)
             values = {
                 "dossier_id": dossier.id,
                 "step_id": step.id,
@@ -592,8 +600,8 @@ class Dossier(models.Model):
                 **openings[dossier],
             }
             values["date_due"] = dossier._step_due(step, values["date_received"])
-            if not values.get("user_id"):
-                values["user_id"] = step._pick_officer(agency).id
+            if dossier in officers:
+                values["user_id"] = officers[dossier].id
             rows.append(values)
         # "One open task a dossier" is the database's to say: close the old one first.
         self.env["motcua.dossier.task"].flush_model(["date_done", "verdict"])

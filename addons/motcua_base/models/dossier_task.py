@@ -55,6 +55,8 @@ class DossierTask(models.Model):
 
     _open_user_idx = models.Index("(user_id, date_due) WHERE date_done IS NULL")
     _open_agency_idx = models.Index("(agency_id, date_due) WHERE date_done IS NULL")
+    # Whose turn it is: who got a task of the step longest ago.
+    _turn_idx = models.Index("(user_id, step_id, id)")
     _main_uniq = models.UniqueIndex(
         "(dossier_id) WHERE date_done IS NULL AND kind = 'main'",
         "A dossier is with one officer at a time.",

@@ -1,5 +1,7 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import api, fields, models, tools
+from odoo.fields import Domain
+
+from ..tools.localtime import today_in_vietnam
 
 # From the least to the most entitled: who holds a role may do what the roles before
 # it may, inside the same unit. The inspector stands apart: reads, never acts.
@@ -22,7 +24,7 @@ ROLE_RANK = {
 
 
 class Membership(models.Model):
-    """Who works where, as what, from when to when, and who stands in meanwhile."""
+    """Who works where, as what, from when to when."""
 
     _name = "motcua.membership"
     _description = "Staff assignment"
@@ -45,15 +47,15 @@ class Membership(models.Model):
     title = fields.Char("Position")
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("To")
-    absent_from = fields.Date()
-    absent_to = fields.Date()
+    areas = fields.Char(
+        help="Hamlets or communes this officer looks after, separated by commas, as "
+        "addresses name them: “Thôn 1, Thôn 2”. Steps assigned by area go by them.",
+    )
     stand_in_id = fields.Many2one(
         "res.users",
-        "Stand-in",
-        index="btree_not_null",
-        ondelete="restrict",
-        domain="[('share', '=', False)]",
-        help="Acts for the officer during the absence.",
+        "Stand-in today",
+        compute="_compute_stand_in_id",
+        help="Does the work while the officer is away.",
     )
     active = fields.Boolean(default=True)
     scope_agency_id = fields.Many2one(
@@ -67,10 +69,6 @@ class Membership(models.Model):
     _dates_check = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)",
         "An assignment cannot end before it begins.",
-    )
-    _absence_check = models.Constraint(
-        "CHECK (absent_to IS NULL OR absent_from IS NULL OR absent_to >= absent_from)",
-        "An absence cannot end before it begins.",
     )
     _member_uniq = models.UniqueIndex(
         "(user_id, agency_id, role, date_from)",
@@ -86,13 +84,11 @@ class Membership(models.Model):
                 else membership.agency_id.unit_id
             )
 
-    @api.constrains("user_id", "stand_in_id")
-    def _check_stand_in(self):
+    @api.depends("user_id")
+    def _compute_stand_in_id(self):
         for membership in self:
-            if membership.stand_in_id == membership.user_id:
-                raise ValidationError(
-                    self.env._("An officer cannot stand in for himself or herself.")
-                )
+            acting = membership.user_id._motcua_acting()
+            membership.stand_in_id = acting != membership.user_id and acting
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -116,6 +112,36 @@ class Membership(models.Model):
             group = self.env.ref(f"motcua_base.group_{membership.role}")
             if group not in membership.user_id.sudo().all_group_ids:
                 membership.user_id.sudo().write({"group_ids": [(4, group.id)]})
+
+    @api.model
+    def _in_force(self, day):
+        """Domain of the assignments that hold on ``day``."""
+        return Domain("date_from", "<=", day) & (
+            Domain("date_to", "=", False) | Domain("date_to", ">=", day)
+        )
+
+    @api.model
+    def _staff(self, role, agency):
+        """Today's assignments as exactly ``role`` at ``agency``, or above or below it in
+        the same public body."""
+        today = today_in_vietnam()
+        return self.sudo().browse(self._staff_ids(role, agency.id, today))
+
+    @api.model
+    @tools.ormcache("role", "agency_id", "today")
+    def _staff_ids(self, role, agency_id, today):
+        agency = self.env["motcua.agency"].sudo().browse(agency_id)
+        staff = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
+                self._in_force(today)
+                & Domain("role", "=", role)
+                & Domain("agency_id.unit_id", "=", agency.unit_id.id)
+                & Domain("user_id.active", "=", True)
+            )
+        )
+        return tuple(staff.filtered(lambda m: m.agency_id._is_related(agency)).ids)
 
     @api.model
     def _cron_refresh_scopes(self):

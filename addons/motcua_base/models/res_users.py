@@ -1,6 +1,7 @@
 from odoo import fields, models, tools
 from odoo.fields import Domain
 
+from ..tools import stand_in
 from ..tools.localtime import today_in_vietnam
 from .membership import ROLE_RANK
 
@@ -28,18 +29,20 @@ class ResUsers(models.Model):
 
     @tools.ormcache("self.id", "today")
     def _motcua_membership_ids(self, today):
-        in_force = Domain("date_from", "<=", today) & (
-            Domain("date_to", "=", False) | Domain("date_to", ">=", today)
-        )
-        standing_in = (
-            Domain("stand_in_id", "=", self.id)
-            & Domain("absent_from", "<=", today)
-            & (Domain("absent_to", "=", False) | Domain("absent_to", ">=", today))
-        )
-        domain = in_force & (Domain("user_id", "=", self.id) | standing_in)
         # The answer is cached: the context of who asks first must not decide it.
-        Membership = self.env["motcua.membership"].with_context(active_test=True)
-        return tuple(Membership.sudo()._search(domain))
+        Membership = self.env["motcua.membership"].with_context(active_test=True).sudo()
+        in_force = Membership._in_force(today)
+        own = Membership.search(in_force & Domain("user_id", "=", self.id))
+        absent_ids = stand_in.acted_for(self.id, self._motcua_stand_ins(today))
+        if not absent_ids:
+            return tuple(own.ids)
+        # Standing in opens no public body where one does not work oneself.
+        stood_in_for = Membership.search(
+            in_force
+            & Domain("user_id", "in", absent_ids)
+            & Domain("agency_id.unit_id", "in", own.agency_id.unit_id.ids)
+        )
+        return tuple((own | stood_in_for).ids)
 
     def _motcua_scope_ids(self):
         """Ids of the agencies whose dossiers this user may see (record rules)."""

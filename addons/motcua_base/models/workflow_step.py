@@ -45,6 +45,8 @@ class WorkflowStep(models.Model):
             ("queue", "Picked from the queue"),
             ("fixed", "A certain officer"),
             ("least_open", "Who has least open work"),
+            ("round_robin", "In turn"),
+            ("area", "By the area of the applicant"),
         ],
         required=True,
         default="queue",
@@ -79,41 +81,3 @@ class WorkflowStep(models.Model):
         "CHECK (assignment != 'fixed' OR user_id IS NOT NULL)",
         "Say which officer does the step.",
     )
-
-    def _pick_officer(self, agency):
-        """Who gets the task of this step at ``agency``: a user, or nobody (queue)."""
-        self.ensure_one()
-        if self.assignment == "fixed":
-            return self.user_id
-        if self.assignment == "least_open":
-            return self._least_open(agency)
-        return self.env["res.users"]
-
-    def _least_open(self, agency):
-        today = fields.Date.context_today(self)
-        memberships = (
-            self.env["motcua.membership"]
-            .sudo()
-            .search(
-                [
-                    ("agency_id.unit_id", "=", agency.unit_id.id),
-                    ("role", "=", self.role),
-                    ("date_from", "<=", today),
-                    "|",
-                    ("date_to", "=", False),
-                    ("date_to", ">=", today),
-                ]
-            )
-            .filtered(lambda m: m.agency_id._is_related(agency))
-        )
-        users = memberships.user_id.sorted("id")
-        counts = dict(
-            self.env["motcua.dossier.task"]
-            .sudo()
-            ._read_group(
-                [("user_id", "in", users.ids), ("date_done", "=", False)],
-                ["user_id"],
-                ["__count"],
-            )
-        )
-        return min(users, key=lambda user: counts.get(user, 0), default=users)

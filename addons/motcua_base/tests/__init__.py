@@ -1,4 +1,6 @@
 from . import test_data
+from . import test_absence
+from . import test_assignment
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
@@ -6,6 +8,7 @@ from . import test_dossier_notice
 from . import test_forms
 from . import test_organisation
 from . import test_procedure_version
+from . import test_tools_area
 from . import test_tools_barcode
 from . import test_tools_chain
 from . import test_tools_clock
@@ -14,6 +17,7 @@ from . import test_tools_fee
 from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_measure
+from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload
 from . import test_workflow

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date
 from uuid import uuid4
 
@@ -265,6 +266,13 @@ class MotcuaCase(BaseCommon):
         )
 
     # ------------------------------------------------------------------
+
+    @contextmanager
+    def _refusing(self, exception, words):
+        """The block raises ``exception`` with ``words`` in it, and changes nothing."""
+        with self.assertRaises(exception) as caught:
+            yield
+        self.assertIn(words, str(caught.exception))
 
     def _draft(self, **values):
         """A draft at the counter of commune A, as its receiving officer."""

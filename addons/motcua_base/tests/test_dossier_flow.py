@@ -195,20 +195,6 @@ class TestDossierFlow(MotcuaCase):
         dossier.with_user(self.leader).action_forward()
         self.assertEqual(dossier.step_id, self.steps["sign"])
 
-    def test_stand_in_acts_during_absence(self):
-        dossier = self._at_appraisal()
-        deputy = self._make_officer("deputy", "receiving_officer", self.desk)
-        self._refused("not with you", dossier.with_user(deputy).action_forward)
-        self.handler.motcua_membership_ids.write(
-            {
-                "stand_in_id": deputy.id,
-                "absent_from": "2026-03-01",
-                "absent_to": "2026-03-05",
-            }
-        )
-        dossier.with_user(deputy).action_forward()
-        self.assertEqual(dossier.step_id, self.steps["sign"])
-
     def test_way_that_does_not_exist(self):
         dossier = self._at_appraisal()
         way = self.steps["receive"].transition_ids

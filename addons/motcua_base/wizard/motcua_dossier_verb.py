@@ -199,7 +199,7 @@ class DossierVerb(models.TransientModel):
             staff = self.env["motcua.membership"].sudo().search(
                 [("agency_id.unit_id", "=", agency.unit_id.id)]
             )
-            officers |= (staff.user_id | staff.stand_in_id).filtered(
+            officers |= staff.user_id.filtered(
                 lambda user, role=role, agency=agency: user._motcua_has_role(
                     role, agency
                 )
