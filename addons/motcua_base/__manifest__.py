@@ -37,6 +37,7 @@
         "data/ir_cron_data.xml",
         "report/form_templates.xml",
         "report/receipt_templates.xml",
+        "report/group_receipt_templates.xml",
         "report/supplement_templates.xml",
         "report/rejection_templates.xml",
         "report/apology_templates.xml",
@@ -46,9 +47,12 @@
         "report/fee_receipt_templates.xml",
         "report/handover_templates.xml",
         "report/motcua_dossier_reports.xml",
+        "report/motcua_group_receipt_reports.xml",
         "wizard/motcua_dossier_verb_views.xml",
         "views/motcua_dossier_views.xml",
         "views/motcua_dossier_event_views.xml",
+        "views/motcua_intake_views.xml",
+        "views/motcua_guidance_views.xml",
         "views/motcua_dossier_task_views.xml",
         "views/motcua_procedure_views.xml",
         "views/motcua_procedure_version_views.xml",
@@ -79,5 +83,10 @@
         "demo/motcua_offering_demo.xml",
         "demo/motcua_dossier_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "motcua_base/static/src/intake/**/*",
+        ],
+    },
     "application": True,
 }

@@ -13,6 +13,7 @@ from . import calendar_year
 from . import resource_calendar
 from . import res_partner
 from . import procedure
+from . import procedure_search
 from . import procedure_version
 from . import procedure_case
 from . import procedure_channel
@@ -36,6 +37,7 @@ from . import dossier_log
 from . import dossier_print
 from . import dossier_notice
 from . import dossier_screen
+from . import dossier_desk
 from . import dossier_component
 from . import dossier_row
 from . import dossier_task
@@ -46,6 +48,13 @@ from . import dossier_fee
 from . import dossier_event
 from . import dossier_event_summary
 from . import access_log
+from . import guidance
+from . import desk
+from . import desk_person
+from . import desk_procedure
+from . import desk_intake
+from . import desk_scan
+from . import desk_guidance
 from . import ir_attachment
 from . import ir_binary
 from . import ir_actions_report

@@ -1,5 +1,6 @@
 from . import form_report
 from . import receipt_report
+from . import group_receipt_report
 from . import supplement_report
 from . import rejection_report
 from . import apology_report

@@ -1,0 +1,33 @@
+from odoo import http
+from odoo.exceptions import UserError
+from odoo.http import request
+
+# A stack of pages in one go; more at once is a mistake.
+MAX_FILES = 60
+
+
+class DeskController(http.Controller):
+    @http.route("/motcua/desk/scan", type="http", auth="user", methods=["POST"])
+    def scan(self, desk_id, component_id, before=None, **kwargs):
+        """Files for one wanted paper, as one file; answers with what became of them, or
+        with an ``error`` sentence."""
+        Desk = request.env["motcua.desk"]
+        files = request.httprequest.files.getlist("ufile")
+        try:
+            desk = Desk._require_desk(int(desk_id))
+            component = (
+                request.env["motcua.procedure.component"]
+                .browse(int(component_id))
+                .exists()
+            )
+            if not component or not 0 < len(files) <= MAX_FILES:
+                raise UserError(request.env._("Choose the files to attach."))
+            answer = Desk._keep_scan(
+                desk,
+                component,
+                [(file.filename, file.read()) for file in files],
+                before and Desk._own_scan(int(before)),
+            )
+        except UserError as error:
+            answer = {"error": str(error)}
+        return request.make_json_response(answer)

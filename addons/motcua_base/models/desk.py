@@ -1,0 +1,200 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..tools.localtime import today_in_vietnam
+from .membership import ROLE_RANK
+
+# Procedures on buttons: those with a key of their own (Alt+1 to Alt+9).
+SHORTCUTS = 9
+FOUND = 8
+
+
+class Desk(models.AbstractModel):
+    """What the intake screen asks of the server.
+
+    Every public method first checks that the user works, as post officer or above, at
+    the desk named. This file knows desks and finds procedures; ``desk_person.py`` finds
+    people, ``desk_procedure.py`` says what a procedure wants, ``desk_intake.py``
+    receives.
+    """
+
+    _name = "motcua.desk"
+    _description = "One-stop desk: what the intake screen asks"
+
+    @api.model
+    def load(self, desk_id=None):
+        """What the screen shows before anybody has come.
+
+        :param desk_id: the desk used last in this browser, if any
+        """
+        desks = self._my_desks()
+        if not desks:
+            raise AccessError(
+                self.env._(
+                    "You work at no one-stop desk today. Ask your administrator for a "
+                    "staff assignment at the desk."
+                )
+            )
+        desk = desks.filtered(lambda unit: unit.id == desk_id) or desks[:1]
+        return {
+            "desks": [{"id": unit.id, "name": unit.name} for unit in desks],
+            "desk": {
+                "id": desk.id,
+                "name": desk.name,
+                "channel": "post" if desk.in_post_office else "counter",
+            },
+            "shortcuts": self._shortcuts(desk),
+        }
+
+    @api.model
+    def find_procedures(self, desk_id, typed):
+        """Procedures received at this desk that have every word of ``typed``, without
+        regard to accents; the most used ones first."""
+        desk = self._require_desk(desk_id)
+        domain = self._offered_domain(desk) & Domain(
+            "procedure_id", "any", self.env["motcua.procedure"]._typed_domain(typed)
+        )
+        offerings = self.env["motcua.offering"].sudo().search(domain)
+        usage = self._usage(desk)
+        code = (typed or "").strip()
+        offerings = offerings.sorted(
+            lambda offering: (
+                not offering.procedure_id.code.startswith(code),
+                -usage.get(offering.procedure_id.id, 0),
+                offering.agency_id != desk.unit_id,
+                offering.procedure_id.name,
+            )
+        )
+        return self._procedure_rows(offerings[:FOUND], desk)
+
+    @api.model
+    def set_favourite(self, desk_id, procedure_id, favourite):
+        """Put a procedure on, or take it off, the user's own buttons.
+
+        :return: the buttons as they are now
+        """
+        desk = self._require_desk(desk_id)
+        procedure = self.env["motcua.procedure"].browse(procedure_id).exists()
+        # Users write nothing in their own account; this list is theirs alone.
+        command = (4 if favourite else 3, procedure.id)
+        if procedure:
+            self.env.user.sudo().write({"motcua_favourite_ids": [command]})
+        return self._shortcuts(desk)
+
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _my_desks(self):
+        """Desks where the user may receive today, the usual one first."""
+        memberships = self.env.user._motcua_memberships().filtered(
+            lambda membership: ROLE_RANK[membership.role] > 0
+        )
+        Agency = self.env["motcua.agency"].sudo().with_context(active_test=True)
+        usual = memberships and self.env.user._motcua_default_desk()
+        below = Agency.search(
+            [("id", "child_of", memberships.agency_id.ids), ("kind", "=", "desk")]
+        )
+        return Agency.concat(usual or Agency, below - (usual or Agency))
+
+    @api.model
+    def _require_desk(self, desk_id):
+        desk = self.env["motcua.agency"].sudo().browse(desk_id or []).exists()
+        if not desk or not self.env.user._motcua_has_role("post_officer", desk):
+            raise AccessError(
+                self.env._(
+                    "You do not receive dossiers at this desk: %s.", desk.name or "?"
+                )
+            )
+        return desk
+
+    @api.model
+    def _offered_domain(self, desk):
+        """Offerings that come in at ``desk``: of its own public body, and of others
+        that have their dossiers received there."""
+        in_force = self.env["motcua.procedure.version"]._in_force_domain(
+            today_in_vietnam()
+        )
+        return (
+            Domain("agency_id", "=", desk.unit_id.id) | Domain("desk_id", "=", desk.id)
+        ) & Domain(
+            "procedure_id",
+            "any",
+            Domain("active", "=", True) & Domain("version_ids", "any", in_force),
+        )
+
+    @api.model
+    def _require_offering(self, desk, procedure_id, agency_id):
+        offering = (
+            self.env["motcua.offering"]
+            .sudo()
+            .search(
+                self._offered_domain(desk)
+                & Domain("procedure_id", "=", procedure_id)
+                & Domain("agency_id", "=", agency_id or desk.unit_id.id),
+                limit=1,
+            )
+        )
+        if not offering:
+            procedure = self.env["motcua.procedure"].browse(procedure_id).exists()
+            raise UserError(
+                self.env._(
+                    "Procedure %(procedure)s is not received at %(desk)s.",
+                    procedure=procedure.display_name or "?",
+                    desk=desk.name,
+                )
+            )
+        return offering
+
+    @api.model
+    def _usage(self, desk):
+        """How often each procedure (id) was received here in the last 30 days."""
+        since = fields.Datetime.subtract(fields.Datetime.now(), days=30)
+        groups = (
+            self.env["motcua.dossier"]
+            .sudo()
+            ._read_group(
+                [("desk_id", "=", desk.id), ("date_received", ">=", since)],
+                ["procedure_id"],
+                ["__count"],
+            )
+        )
+        return {procedure.id: count for procedure, count in groups}
+
+    @api.model
+    def _shortcuts(self, desk):
+        """Rows of the user's favourites, filled up with what the desk receives most."""
+        favourites = self.env.user.sudo().motcua_favourite_ids
+        usage = self._usage(desk)
+        domain = self._offered_domain(desk) & Domain(
+            "procedure_id", "in", [*favourites.ids, *usage]
+        )
+        Offering = self.env["motcua.offering"].sudo()
+        offerings = Offering.search(domain)
+        if len(offerings) < SHORTCUTS:
+            # A desk that has just opened: any are better than none.
+            offerings |= Offering.search(self._offered_domain(desk), limit=SHORTCUTS)
+        offerings = offerings.sorted(
+            lambda offering: (
+                offering.procedure_id not in favourites,
+                -usage.get(offering.procedure_id.id, 0),
+                offering.procedure_id.name,
+            )
+        )
+        return self._procedure_rows(offerings[:SHORTCUTS], desk)
+
+    @api.model
+    def _procedure_rows(self, offerings, desk):
+        favourites = self.env.user.sudo().motcua_favourite_ids
+        return [
+            {
+                "procedure_id": offering.procedure_id.id,
+                "agency_id": offering.agency_id.id,
+                "code": offering.procedure_id.code,
+                "name": offering.procedure_id.name,
+                "agency": offering.agency_id != desk.unit_id
+                and offering.agency_id.name,
+                "favourite": offering.procedure_id in favourites,
+            }
+            for offering in offerings
+        ]

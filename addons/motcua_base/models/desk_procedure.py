@@ -1,0 +1,195 @@
+from odoo import api, fields, models
+
+from ..tools import form as form_tools
+from ..tools import text
+from ..tools.localtime import today_in_vietnam
+from .procedure import CHANNELS
+
+
+class Desk(models.AbstractModel):
+    """What a procedure wants: papers, form, term, appointment and fees, computed from a
+    dossier that is not stored by the same code that receives it."""
+
+    _inherit = "motcua.desk"
+
+    @api.model
+    def describe(self, desk_id, choice):
+        """All that the screen shows of a procedure once it is chosen.
+
+        :param choice: dict with ``procedure_id``, ``agency_id`` and, where known,
+            ``channel``, ``case_id``, ``pages``, ``copies`` and ``person`` (to find
+            what that person has filed already)
+        """
+        desk = self._require_desk(desk_id)
+        draft = self._draft(desk, choice)
+        version, procedure = draft.version_id, draft.procedure_id
+        conditions = draft._conditions()
+        now = fields.Datetime.now()
+        due = draft._first_due(now, conditions.term_quantity, conditions.term_unit)
+        fees = draft._fee_values()
+        spec = version.form_spec or []
+        return {
+            "procedure_id": procedure.id,
+            "agency_id": draft.agency_id.id,
+            "code": procedure.code,
+            "name": procedure.name,
+            "result": procedure.result_name or "",
+            "agency": draft.agency_id != desk.unit_id and draft.agency_id.name,
+            "channel": draft.channel,
+            "channels": self._channels(draft),
+            "case_id": draft.case_id.id,
+            "cases": [{"id": case.id, "name": case.name} for case in version.case_ids],
+            "papers": self._papers(draft),
+            "notes": [
+                component.name
+                for component in version._get_components(draft.case_id)
+                if component.kind == "note"
+            ],
+            "form": [
+                field
+                for field in spec
+                if (field.get("filled_by") or "citizen") == "citizen"
+            ],
+            "term": text.term_words(conditions.term_quantity, conditions.term_unit),
+            "due": fields.Datetime.to_string(due),
+            "fees": [{"name": fee["name"], "amount": fee["amount"]} for fee in fees],
+            "counts_pages": any(fee["unit"] == "page" for fee in conditions.fees),
+            "counts_copies": any(fee["unit"] != "dossier" for fee in conditions.fees),
+            "pages": draft.pages,
+            "copies": draft.copies,
+            "at_once": self._may_finish_at_once(draft),
+            "duplicates": self._duplicates(choice.get("person"), procedure),
+        }
+
+    @api.model
+    def check_form(self, desk_id, choice, values, on_paper):
+        """Which fields of the form apply with these answers, and what is wrong.
+
+        :param on_paper: whether a paper form is handed in, which stands for answers
+        :return: dict with ``visible`` and ``required`` (names) and ``problems``
+            (sentences by name, ``children.0.name`` in rows)
+        """
+        desk = self._require_desk(desk_id)
+        spec = self._draft(desk, choice).version_id.form_spec or []
+        problems = self.env["motcua.dossier"]._form_problems(spec, values, on_paper)
+        required = set() if on_paper else form_tools.required(spec, values)
+        return {
+            "visible": sorted(form_tools.visible(spec, values)),
+            "required": sorted(required),
+            "problems": dict(problems),
+        }
+
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _draft(self, desk, choice):
+        """A dossier as it would be received now, not stored."""
+        offering = self._require_offering(
+            desk, choice.get("procedure_id"), choice.get("agency_id")
+        )
+        version = offering.procedure_id._require_version(today_in_vietnam())
+        case = version.case_ids.filtered(lambda case: case.id == choice.get("case_id"))
+        case = case or version.case_ids[:1]
+        wanted = choice.get("channel")
+        channel = wanted if wanted in ("counter", "post") else "counter"
+        return (
+            self.env["motcua.dossier"]
+            .sudo()
+            .new(
+                {
+                    "procedure_id": offering.procedure_id.id,
+                    "agency_id": offering.agency_id.id,
+                    "desk_id": desk.id,
+                    "offering_id": offering.id,
+                    "version_id": version.id,
+                    "case_id": case.id,
+                    "channel": self._served_channel(version, case, channel),
+                    "pages": max(1, int(choice.get("pages") or 1)),
+                    "copies": max(1, int(choice.get("copies") or 1)),
+                }
+            )
+        )
+
+    @api.model
+    def _served_channel(self, version, case, channel):
+        """The channel wanted, or the counter where the procedure has no other."""
+        return channel if version._channel_id(channel, case.id) else "counter"
+
+    @api.model
+    def _channels(self, draft):
+        """Channels of a desk that this procedure is served through."""
+        labels = dict(
+            self.env["motcua.dossier"]
+            ._fields["channel"]
+            ._description_selection(self.env)
+        )
+        return [
+            [channel, labels[channel]]
+            for channel, _label in CHANNELS
+            if channel != "online"
+            and draft.version_id._channel_id(channel, draft.case_id.id)
+            and (channel != "post" or draft.offering_id.post_allowed)
+        ]
+
+    @api.model
+    def _papers(self, draft):
+        Component = self.env["motcua.procedure.component"].sudo()
+        papers = []
+        for values in draft._component_values():
+            wanted = Component.browse(values["component_id"])
+            papers.append(
+                {
+                    "component_id": wanted.id,
+                    "name": wanted.name,
+                    "kind": wanted.kind,
+                    "required": wanted.required,
+                    "note": wanted.note or "",
+                    "accepted": wanted.accepted_formats or "",
+                    **{
+                        name: values[name]
+                        for name in ("originals", "certified", "copies")
+                    },
+                }
+            )
+        return papers
+
+    @api.model
+    def _may_finish_at_once(self, draft):
+        """Whether who receives may also sign: "trả ngay"."""
+        step = (
+            self.env["motcua.workflow.step"]
+            .sudo()
+            .browse(draft._conditions().first_step_id)
+        )
+        return bool(
+            step.can_finish
+            and self.env.user._motcua_has_role(step.role, draft._step_agency(step))
+        )
+
+    @api.model
+    def _duplicates(self, person, procedure):
+        """Open dossiers of a person for this procedure; codes only of those that the
+        user may read."""
+        partner = self._known_partner(person or {})
+        found = self.env["motcua.dossier"]._find_duplicates(partner, procedure)
+        readable = found.sudo(False)._filtered_access("read")
+        return [
+            {
+                "id": dossier.id if dossier.sudo(False) in readable else False,
+                "code": dossier.code if dossier.sudo(False) in readable else "",
+                "desk": dossier.desk_id.name,
+                "date": fields.Datetime.to_string(
+                    dossier.date_received or dossier.date_submitted
+                ),
+            }
+            for dossier in found
+        ]
+
+    @api.model
+    def _known_partner(self, person):
+        """The contact that receiving would take for this person; empty for a new one."""
+        partner, _source = self._read_handle(person.get("handle"))
+        number = self._clean(person.get("id_number"))
+        if partner or not number:
+            return partner
+        return self._partners("motcua_id_number", number)

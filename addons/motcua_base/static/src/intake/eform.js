@@ -1,0 +1,107 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatDay, parseDay } from "./intake_format";
+
+const INPUT_TYPES = {
+    datetime: "datetime-local",
+    email: "email",
+    phone: "tel",
+};
+
+/**
+ * The electronic form of a procedure. The server says which fields apply and what is
+ * wrong; this only shows them and keeps the answers.
+ */
+export class EForm extends Component {
+    static template = "motcua_base.EForm";
+    static props = { model: Object };
+
+    setup() {
+        this.state = useState(this.props.model.state);
+        this.formatDay = formatDay;
+        this.dayPlaceholder = _t("dd/mm/yyyy");
+    }
+
+    get item() {
+        return this.state.form.item;
+    }
+
+    get sections() {
+        const visible = this.item.check && new Set(this.item.check.visible);
+        const sections = [];
+        for (const field of this.item.form) {
+            if (visible && !visible.has(field.name)) {
+                continue;
+            }
+            const title = field.section || "";
+            if (sections.at(-1)?.title !== title) {
+                sections.push({ title, fields: [] });
+            }
+            sections.at(-1).fields.push(field);
+        }
+        return sections;
+    }
+
+    isRequired(field) {
+        return this.item.check && this.item.check.required.includes(field.name);
+    }
+
+    problem(name) {
+        return this.item.check && this.item.check.problems[name];
+    }
+
+    /** A problem is told once somebody has typed there. */
+    isWrong(field) {
+        return Boolean(this.problem(field.name) && this.item.values[field.name]);
+    }
+
+    inputType(field) {
+        return INPUT_TYPES[field.type] || "text";
+    }
+
+    inputMode(field) {
+        return ["date", "integer", "float", "money", "id_number", "tax_code"].includes(field.type)
+            ? "numeric"
+            : undefined;
+    }
+
+    isWide(field) {
+        return ["text", "tags", "repeat", "heading", "note"].includes(field.type);
+    }
+
+    set(values, name, value) {
+        values[name] = value;
+        this.props.model.checkForm();
+    }
+
+    onInput(values, field, ev) {
+        const { type, checked, value } = ev.target;
+        this.set(values, field.name, type === "checkbox" ? checked : value);
+    }
+
+    onDay(values, field, ev) {
+        this.set(values, field.name, parseDay(ev.target.value));
+    }
+
+    toggleTag(field, key) {
+        const tags = this.item.values[field.name] || [];
+        this.set(
+            this.item.values,
+            field.name,
+            tags.includes(key) ? tags.filter((tag) => tag !== key) : [...tags, key]
+        );
+    }
+
+    rows(field) {
+        return this.item.values[field.name] || [];
+    }
+
+    addRow(field) {
+        this.set(this.item.values, field.name, [...this.rows(field), {}]);
+    }
+
+    removeRow(field, index) {
+        this.rows(field).splice(index, 1);
+        this.props.model.checkForm();
+    }
+}

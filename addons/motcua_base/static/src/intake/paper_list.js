@@ -1,0 +1,48 @@
+import { Component, useState } from "@odoo/owl";
+import { COUNTS, isHandedIn } from "./intake_model";
+
+/** The papers wanted, what was handed in of each, and their scans. */
+export class PaperList extends Component {
+    static template = "motcua_base.PaperList";
+    static props = { model: Object };
+
+    setup() {
+        this.state = useState(this.props.model.state);
+        this.counts = COUNTS;
+        this.isHandedIn = isHandedIn;
+    }
+
+    get papers() {
+        return this.state.form.item.papers;
+    }
+
+    /** Ticks a paper with the numbers wanted, or unticks it. */
+    toggle(paper) {
+        const handedIn = COUNTS.some((name) => paper[name] > 0);
+        const [originals, certified, copies] = handedIn ? [0, 0, 0] : paper.wanted;
+        Object.assign(paper, { originals, certified, copies });
+        if (!handedIn && !isHandedIn(paper)) {
+            paper.originals = 1;
+        }
+        this.props.model.checkForm();
+    }
+
+    setCount(paper, name, ev) {
+        paper[name] = Math.min(99, Math.max(0, parseInt(ev.target.value) || 0));
+        this.props.model.checkForm();
+    }
+
+    accept(paper) {
+        const kinds = paper.accepted.split(",").map((kind) => `.${kind.trim()}`);
+        // Pictures become pages of a PDF.
+        return kinds.includes(".pdf") ? [...kinds, "image/*"].join(",") : kinds.join(",");
+    }
+
+    async onFiles(paper, ev) {
+        const files = [...ev.target.files];
+        ev.target.value = "";
+        if (files.length) {
+            await this.props.model.attach(paper, files);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatDue, formatMoney } from "./intake_format";
+
+/** What is promised and asked for, and the buttons that end the intake. */
+export class Summary extends Component {
+    static template = "motcua_base.Summary";
+    static props = {
+        model: Object,
+        onConfirm: Function,
+        onAnother: Function,
+        onRefuse: Function,
+        onGuide: Function,
+        onDiscard: Function,
+    };
+
+    setup() {
+        this.state = useState(this.props.model.state);
+        this.formatDue = formatDue;
+        this.formatMoney = formatMoney;
+        this.returnChannels = [
+            ["counter", _t("At the counter")],
+            ["post", _t("By post")],
+            ["online", _t("Online")],
+        ];
+        this.payments = [
+            ["", _t("Not paid yet")],
+            ["cash", _t("Paid in cash")],
+            ["transfer", _t("Paid by transfer")],
+        ];
+    }
+
+    get form() {
+        return this.state.form;
+    }
+
+    get dossiers() {
+        return [...this.form.items, this.form.item].filter(Boolean);
+    }
+
+    get fees() {
+        return this.dossiers.flatMap((item) => item.fees);
+    }
+
+    get total() {
+        return this.fees.reduce((sum, fee) => sum + fee.amount, 0);
+    }
+
+    get hasBegun() {
+        const { applicant } = this.form;
+        return Boolean(
+            this.dossiers.length || applicant.name || applicant.id_number || applicant.phone
+        );
+    }
+
+    onChannel(ev) {
+        this.form.item.channel = ev.target.value;
+        this.props.model.refreshItem();
+    }
+
+    onCount(name, ev) {
+        this.form.item[name] = Math.max(1, parseInt(ev.target.value) || 1);
+        this.props.model.refreshItem();
+    }
+
+    onAtOnce(ev) {
+        this.form.item.atOnce = ev.target.checked;
+    }
+}
