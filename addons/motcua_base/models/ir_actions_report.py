@@ -23,7 +23,8 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref)
         if not self._is_motcua_form(report):
             return super()._render_qweb_html(report_ref, docids, data=data)
-        if not (self.env.su or report.group_ids & self.env.user.all_group_ids):
+        groups = report.group_ids
+        if groups and not (self.env.su or groups & self.env.user.all_group_ids):
             raise AccessError(
                 self.env._("You may not print “%(form)s”.", form=report.name)
             )
