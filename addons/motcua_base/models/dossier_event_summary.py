@@ -24,33 +24,38 @@ class DossierEvent(models.Model):
                 phrases = event._correction_phrases(payload)
             else:
                 phrases = [
-                    f"{labels[key]}: {self._payload_text(key, value, names)}"
-                    for key, value in payload.items()
-                    if key in labels and value
+                    f"{label}: {self._payload_text(key, payload[key], names)}"
+                    for key, label in labels.items()
+                    if payload.get(key)
                 ]
             event.summary = "; ".join(phrases)
 
+    @api.depends("kind")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for event in self:
+            event.display_name = labels.get(event.kind)
+
     @api.model
     def _payload_labels(self):
-        _ = self.env._
         return {
-            "reason": _("Reason"),
-            "note": _("Note"),
-            "question": _("Question"),
-            "answer": _("Opinion"),
-            "agencies": _("Units asked"),
-            "user": _("Officer"),
-            "due": _("Until"),
-            "due_before": _("Due before"),
-            "due_after": _("Due now"),
-            "channel": _("Channel"),
-            "receiver": _("Received by"),
-            "number": _("Number"),
-            "date": _("Date"),
-            "files": _("Files"),
-            "method": _("Paid"),
-            "reference": _("Reference"),
-            "amount": _("Amount (đ)"),
+            "reason": self.env._("Reason"),
+            "note": self.env._("Note"),
+            "question": self.env._("Question"),
+            "answer": self.env._("Opinion"),
+            "agencies": self.env._("Units asked"),
+            "user": self.env._("Officer"),
+            "due": self.env._("Until"),
+            "due_before": self.env._("Due before"),
+            "due_after": self.env._("Due now"),
+            "channel": self.env._("Channel"),
+            "receiver": self.env._("Received by"),
+            "number": self.env._("Number"),
+            "date": self.env._("Date"),
+            "files": self.env._("Files"),
+            "method": self.env._("Paid"),
+            "reference": self.env._("Reference"),
+            "amount": self.env._("Amount (đ)"),
         }
 
     def _payload_names(self):

@@ -145,15 +145,24 @@ class Dossier(models.Model):
         dossiers._log("assign", None, dict.fromkeys(dossiers, {"user": user.id or None}))
         return True
 
-    def action_forward(self, transition_id=None, assignee_id=None, note=None):
+    def action_forward(
+        self, transition_id=None, assignee_id=None, note=None, files=None
+    ):
         """2/4 → 4: on to the next step, or back along a return edge.
 
         :param transition_id: where to; may be left out where only one way leads on
         :param assignee_id: user who is to do the next step
         :param note: opinion of this step; compulsory when going back
+        :param files: ids of attachments with the draft that this step has produced
         """
+        drafts = self.env["ir.attachment"].browse(files or [])
+        if drafts and len(self) > 1:
+            raise UserError(self.env._("Hand in the drafts of one dossier at a time."))
         dossiers = self._begin("action_forward")
         dossiers._check_consultations()
+        if drafts:
+            drafts._motcua_adopt(dossiers)
+            dossiers.task_id.attachment_ids |= drafts
         before = dossiers._places()
         now = fields.Datetime.now()
         ways = {

@@ -103,8 +103,15 @@ class Dossier(models.Model):
         _offering, version = self._resolve(
             self.procedure_id.id, self.agency_id.id, today
         )
+        if self.version_id == version:
+            return
         self.version_id = version
         self.sets = version.sets
+        # Answers of another form make no sense here. The empty ones are spelt out,
+        # because Odoo sends a form to the browser only when its values have changed.
+        self.form_values = {
+            field["name"]: False for field in version.form_definition or []
+        }
         if self.case_id.version_id != version:
             self.case_id = False
 

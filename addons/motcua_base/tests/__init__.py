@@ -20,4 +20,5 @@ from . import test_tools_measure
 from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload
+from . import test_views
 from . import test_workflow

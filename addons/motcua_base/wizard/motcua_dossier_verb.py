@@ -126,8 +126,9 @@ class DossierVerb(models.TransientModel):
         for wizard in self:
             kind = "return" if wizard.verb == "send_back" else "forward"
             wizard.way_ids = wizard.step_id.transition_ids.filtered(
-                lambda way, kind=kind: way.kind == kind
-                and way.to_step_id.kind != "return"
+                lambda way, kind=kind: (
+                    way.kind == kind and way.to_step_id.kind != "return"
+                )
             )
 
     @api.depends("way_ids")
@@ -196,8 +197,10 @@ class DossierVerb(models.TransientModel):
             }
         officers = self.env["res.users"]
         for role, agency in places:
-            staff = self.env["motcua.membership"].sudo().search(
-                [("agency_id.unit_id", "=", agency.unit_id.id)]
+            staff = (
+                self.env["motcua.membership"]
+                .sudo()
+                .search([("agency_id.unit_id", "=", agency.unit_id.id)])
             )
             officers |= staff.user_id.filtered(
                 lambda user, role=role, agency=agency: user._motcua_has_role(
@@ -233,7 +236,8 @@ class DossierVerb(models.TransientModel):
     def _get_call(self):
         """Name and arguments of the dossier's method that does what was asked for."""
         text = self.text
-        forward = (self.transition_id.id, self.assignee_id.id, text)
+        files = self.attachment_ids.ids
+        forward = (self.transition_id.id, self.assignee_id.id, text, files)
         return {
             "forward": ("action_forward", forward),
             "send_back": ("action_forward", forward),
@@ -260,7 +264,7 @@ class DossierVerb(models.TransientModel):
             "refuse": ("action_refuse", (text,)),
             "complete": (
                 "action_complete",
-                (self.attachment_ids.ids, self.number, self.result_date),
+                (files, self.number, self.result_date),
             ),
             "return": ("action_return", (self.channel, self.receiver)),
         }[self.verb]
