@@ -1,0 +1,110 @@
+"""A commune of its own, made over RPC: for tests and benchmarks that rely on no demo
+data.
+"""
+
+UNIT_OF_ROLE = {
+    "receiving_officer": "desk",
+    "handler": "department",
+    "approver": "commune",
+}
+
+
+class Commune:
+    """A commune with a one-stop desk and a department.
+
+    :param admin: the administrator's session, a ``tests.rpc.Rpc``
+    :param identifier: what its dossier codes begin with; not in use elsewhere
+    """
+
+    def __init__(self, admin, name, identifier):
+        self.admin = admin
+        self.identifier = identifier
+        province = self._add_agency(f"Tỉnh của {name}", tier="province")
+        self.units = {
+            "commune": self._add_agency(name, parent_id=province, identifier=identifier)
+        }
+        for kind, unit_name in (
+            ("desk", "Bộ phận Một cửa"),
+            ("department", "Phòng Chuyên môn"),
+        ):
+            self.units[kind] = self._add_agency(
+                f"{unit_name} {name}", kind=kind, parent_id=self.id
+            )
+
+    @property
+    def id(self):
+        return self.units["commune"]
+
+    def _add_agency(self, name, **values):
+        return self.admin.call("motcua.agency", "create", {"name": name, **values})
+
+    def hire(self, role, *logins):
+        """Add officers with this role where it is done; the password is the login.
+
+        :return: their user ids
+        """
+        users = self.admin.call(
+            "res.users",
+            "create",
+            [
+                {
+                    "name": login,
+                    "login": login,
+                    "password": login,
+                    "lang": "vi_VN",
+                    "tz": "Asia/Ho_Chi_Minh",
+                }
+                for login in logins
+            ],
+            context={"no_reset_password": True},
+        )
+        self.admin.call(
+            "motcua.membership",
+            "create",
+            [
+                {
+                    "user_id": user,
+                    "agency_id": self.units[UNIT_OF_ROLE[role]],
+                    "role": role,
+                }
+                for user in users
+            ],
+        )
+        return users
+
+    def offer(self, code, **values):
+        """Offer a published procedure of the catalogue here.
+
+        :param code: its national code
+        :return: its id
+        """
+        [procedure] = self.admin.call(
+            "motcua.procedure", "search", [("code", "=", code)]
+        )
+        self.admin.call(
+            "motcua.offering",
+            "create",
+            {
+                "agency_id": self.id,
+                "procedure_id": procedure,
+                "department_id": self.units["department"],
+                **values,
+            },
+        )
+        return procedure
+
+    def add_citizen(self, name, id_number, **values):
+        """A citizen known already, by the personal ID number.
+
+        :return: the id of the contact
+        """
+        return self.admin.call(
+            "res.partner",
+            "create",
+            {
+                "name": name,
+                "motcua_type": "1",
+                "motcua_id_number": id_number,
+                **values,
+            },
+        )
