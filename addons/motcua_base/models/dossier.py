@@ -380,6 +380,7 @@ class Dossier(models.Model):
             vals = dict(vals)
             if not vals.get("agency_id"):
                 vals["agency_id"] = desk.unit_id.id
+            vals.pop("stage_id", None)  # follows from the status
             offering, version = self._resolve(
                 vals.get("procedure_id"), vals["agency_id"], today
             )

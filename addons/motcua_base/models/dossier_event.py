@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 
 from .dossier import STATUSES
 
@@ -106,15 +106,15 @@ class DossierEvent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            raise UserError(self.env._("Events are written by the system only."))
+            raise AccessError(self.env._("Events are written by the system only."))
         return super().create(vals_list)
 
     def write(self, vals):
-        raise UserError(self.env._("What is on record cannot be changed."))
+        raise AccessError(self.env._("What is on record cannot be changed."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self.env._("What is on record cannot be deleted."))
+        raise AccessError(self.env._("What is on record cannot be deleted."))
 
     def _note_access(self, action):
         self.env["motcua.access.log"]._note(self.dossier_id, action)
