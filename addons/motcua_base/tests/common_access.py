@@ -21,6 +21,13 @@ class AccessCase(MotcuaCase):
         )
         cls.far_leader = cls._make_officer("far", "unit_leader", cls.far_commune)
         cls._make_offering(cls.far_commune, cls.procedure)
+        cls.far_citizen = cls._make_citizen(
+            cls.far_leader,
+            name="Lê Thị Xa",
+            motcua_id_number="045190005678",
+            phone="0987654321",
+            email="xa@example.com",
+        )
         cls.system_admin = cls._make_user("sadmin", "motcua_base.group_system_admin")
         cls.plain = cls._make_user("plain", "base.group_user")
         cls.citizen_user = cls._make_user(
@@ -54,13 +61,6 @@ class AccessCase(MotcuaCase):
 
     def _far_draft(self, **values):
         """A draft in another province, as its leader."""
-        applicant = self._make_citizen(
-            self.far_leader,
-            name="Lê Thị Xa",
-            motcua_id_number="045190005678",
-            phone="0987654321",
-            email="xa@example.com",
-        )
         return (
             self.env["motcua.dossier"]
             .with_user(self.far_leader)
@@ -68,7 +68,7 @@ class AccessCase(MotcuaCase):
                 self._values(
                     agency_id=self.far_commune.id,
                     desk_id=self.far_desk.id,
-                    applicant_id=applicant.id,
+                    applicant_id=self.far_citizen.id,
                     **values,
                 )
             )

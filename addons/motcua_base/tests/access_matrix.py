@@ -1,0 +1,97 @@
+"""Who may do what, in two tables: the rights on every model, and every verb.
+
+The tests of ``test_access.py`` are generated from them: whoever adds a model, a role or a
+verb writes its line here first.
+"""
+
+# Columns: post officer, receiving officer, handler, approver, unit leader, inspector,
+# procedure administrator, system administrator, citizen with an account, the public,
+# and an internal user without a staff assignment.
+# Cells: c create, r read, w write, u unlink, - nothing.
+# Scopes: ``own`` is a record of the user's own desk (for citizens: of their own dossier),
+# ``far`` one of another province; ``all`` where there is no such difference.
+RIGHTS = """
+model                      scope post recv hand appr lead insp padm sadm citi publ user
+motcua.agency              all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.membership          all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.ruleset             all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.ruleset.form        all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.stage               all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.calendar.year       all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.calendar.day        all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.sector              all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure           all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure.version   all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure.case      all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure.channel   all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure.fee       all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure.component all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.form.field          all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.workflow            all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.workflow.step       all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.workflow.transition all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.offering            all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.dossier             own   crwu crwu crwu crwu crwu r    -    r    r    -    -
+motcua.dossier             far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.component   own   crwu crwu crwu crwu crwu r    -    r    r    -    -
+motcua.dossier.component   far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.row         own   crwu crwu crwu crwu crwu r    -    r    -    -    -
+motcua.dossier.row         far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.fee         own   crwu crwu crwu crwu crwu r    -    r    -    -    -
+motcua.dossier.fee         far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.task        own   r    r    r    r    r    r    -    r    -    -    -
+motcua.dossier.task        far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.pause       own   r    r    r    r    r    r    -    r    -    -    -
+motcua.dossier.pause       far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.extension   own   r    r    r    r    r    r    -    r    -    -    -
+motcua.dossier.extension   far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.event       own   r    r    r    r    r    r    -    r    -    -    -
+motcua.dossier.event       far   -    -    -    -    -    -    -    r    -    -    -
+motcua.guidance            own   r    r    r    r    r    r    -    r    -    -    -
+motcua.guidance            far   -    -    -    -    -    -    -    r    -    -    -
+motcua.absence             own   crwu crwu crwu crwu crwu r    -    crwu -    -    -
+motcua.absence             far   -    -    -    -    -    -    -    crwu -    -    -
+motcua.number              all   -    -    -    -    r    r    -    r    -    -    -
+motcua.access.log          own   -    -    -    -    -    r    -    r    -    -    -
+motcua.access.log          far   -    -    -    -    -    -    -    r    -    -    -
+motcua.dossier.verb        own   crwu crwu crwu crwu crwu -    -    -    -    -    -
+motcua.dossier.verb        far   -    -    -    -    -    -    -    -    -    -    -
+motcua.dossier.verb.paper  own   crwu crwu crwu crwu crwu -    -    -    -    -    -
+motcua.dossier.verb.paper  far   -    -    -    -    -    -    -    -    -    -    -
+motcua.dossier.verb.fee    own   crwu crwu crwu crwu crwu -    -    -    -    -    -
+motcua.dossier.verb.fee    far   -    -    -    -    -    -    -    -    -    -    -
+"""
+
+# The same columns, and two more: somebody asked for an opinion in another unit, and the
+# leader of another commune. ``x``: may, ``-``: AccessError. The dossier is one of commune
+# A in a status that allows the verb: received at its desk, then with its handler (who
+# was given it), then before its approver.
+VERBS = """
+verb                      post recv hand appr lead insp padm sadm citi publ user cons far
+action_submit             -    x    -    x    x    -    -    -    x    -    -    -    -
+action_receive            -    x    -    x    x    -    -    -    -    -    -    -    -
+action_reject             -    x    -    x    x    -    -    -    -    -    -    -    -
+action_assign             -    -    x    x    x    -    -    -    -    -    -    -    -
+action_forward            -    -    x    -    x    -    -    -    -    -    -    -    -
+action_consult            -    -    x    -    x    -    -    -    -    -    -    -    -
+action_answer             -    -    -    -    -    -    -    -    -    -    -    x    -
+action_request_supplement -    -    x    -    x    -    -    -    -    -    -    -    -
+action_supplement         -    x    x    x    x    -    -    -    x    -    -    -    -
+action_request_payment    -    -    x    -    x    -    -    -    -    -    -    -    -
+action_confirm_payment    -    x    x    x    x    -    -    -    -    -    -    -    -
+action_extend             -    -    -    x    x    -    -    -    -    -    -    -    -
+action_stop               -    -    x    x    x    -    -    -    -    -    -    -    -
+action_resume             -    -    x    x    x    -    -    -    -    -    -    -    -
+action_withdraw           -    x    -    x    x    -    -    -    x    -    -    -    -
+action_refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
+action_complete           -    -    -    x    x    -    -    -    -    -    -    -    -
+action_return             -    x    -    x    x    -    -    -    -    -    -    -    -
+"""
+
+OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}
+
+
+def rows(table):
+    """The lines of ``table``, as dicts by its column names."""
+    header, *lines = (line.split() for line in table.strip().splitlines())
+    return [dict(zip(header, line, strict=True)) for line in lines]

@@ -1,0 +1,420 @@
+from odoo.exceptions import AccessError
+from odoo.fields import Command
+from odoo.models import MAGIC_COLUMNS
+from odoo.tests import tagged
+
+from ..models.dossier_access import PROTECTED
+from ..models.dossier_access import VERBS as GUARDED
+from .access_matrix import OPERATIONS, RIGHTS, VERBS, rows
+from .common_access import AccessCase
+
+STAFF = ("post", "recv", "hand", "appr", "lead")
+
+
+@tagged("post_install", "-at_install")
+class TestRights(AccessCase):
+    """Every model x role x create, read, write, unlink, on records of one's own desk and
+    of another province."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.configuration = cls._make_configuration()
+        cls.colleague = cls._make_officer("colleague", "handler", cls.commune)
+        cls.far_colleague = cls._make_officer("afar", "handler", cls.far_commune)
+        cls.samples = {
+            role: cls._make_samples(cls.roles[role], cls.colleague, cls.citizen)
+            for role in STAFF
+        }
+        cls.far_samples = cls._make_samples(
+            cls.far_leader, cls.far_colleague, cls.far_citizen
+        )
+        cls.samples |= dict.fromkeys(
+            set(cls.roles) - set(STAFF), cls.samples["recv"]
+        )
+
+    @classmethod
+    def _make_samples(cls, officer, colleague, citizen):
+        """Records at the desk of ``officer``: dict model -> (record, values to create
+        another one, values to write)."""
+        env = cls.env(user=officer.id, su=False)
+        unit = officer.motcua_membership_ids.agency_id
+        values = {
+            "procedure_id": cls.procedure.id,
+            "agency_id": unit.unit_id.id,
+            "desk_id": unit.id,
+            "applicant_id": citizen.id,
+            "channel": "counter",
+        }
+        # Who enters a dossier knows the person.
+        citizen.with_user(officer)._motcua_introduce()
+        draft, received = env["motcua.dossier"].create([values, values])
+        received.action_receive()
+        dossier_id, moment = received.id, received.date_received
+        child = {"dossier_id": dossier_id}
+        component = dict(child, name="More")
+        row = dict(child, section="s", row_values={"a": 1})
+        fee = dict(child, name="Copies", amount=2000)
+        task = dict(
+            child,
+            kind="consult",
+            role="handler",
+            agency_id=unit.id,
+            date_received=moment,
+        )
+        pause = dict(
+            child,
+            kind="stop",
+            reason="x",
+            date_from=moment,
+            date_to=moment,
+            status_before="2",
+            user_id=officer.id,
+        )
+        extension = dict(
+            child,
+            date=moment,
+            user_id=officer.id,
+            reason="x",
+            due_before=moment,
+            due_after=moment,
+        )
+        guidance = {
+            "desk_id": unit.id,
+            "procedure_id": cls.procedure.id,
+            "user_id": officer.id,
+            "note": "x",
+        }
+        event = dict(
+            child,
+            sequence=99,
+            kind="forward",
+            date=moment,
+            user_id=officer.id,
+            hash="x",
+        )
+        log = {"date": moment, "user_id": officer.id, "action": "read"}
+        absence = {"user_id": officer.id, "stand_in_id": colleague.id}
+        wizard = {"verb": "supplement", "dossier_ids": [Command.set(received.ids)]}
+        wizard_record = env["motcua.dossier.verb"].create(wizard)
+        paper = {
+            "wizard_id": wizard_record.id,
+            "component_id": received.component_ids[0].id,
+        }
+        due = {"wizard_id": wizard_record.id, "name": "x", "amount": 1}
+
+        def system(model, vals):
+            return env[model].sudo().create(vals)
+
+        env["motcua.access.log"]._note(received, "read")
+        logged = (
+            env["motcua.access.log"].sudo().search([("dossier_id", "=", dossier_id)])
+        )
+        return {
+            "motcua.dossier": (draft, values, {"pages": 3}),
+            "motcua.dossier.component": (
+                received.component_ids[-1],
+                component,
+                {"note": "x"},
+            ),
+            "motcua.dossier.row": (
+                system("motcua.dossier.row", row),
+                row,
+                {"sequence": 3},
+            ),
+            "motcua.dossier.fee": (
+                system("motcua.dossier.fee", fee),
+                fee,
+                {"amount": 3},
+            ),
+            "motcua.dossier.task": (received.task_ids[0], task, {"note": "x"}),
+            "motcua.dossier.pause": (
+                system("motcua.dossier.pause", pause),
+                pause,
+                {"reason": "y"},
+            ),
+            "motcua.dossier.extension": (
+                system("motcua.dossier.extension", extension),
+                extension,
+                {"reason": "y"},
+            ),
+            "motcua.dossier.event": (received.event_ids[0], event, {"hash": "y"}),
+            "motcua.guidance": (
+                system("motcua.guidance", guidance),
+                guidance,
+                {"note": "y"},
+            ),
+            "motcua.absence": (
+                system(
+                    "motcua.absence",
+                    {**absence, "date_from": "2026-04-01", "date_to": "2026-04-02"},
+                ),
+                {**absence, "date_from": "2026-05-04", "date_to": "2026-05-05"},
+                {"note": "x"},
+            ),
+            "motcua.access.log": (logged[0], log, {"detail": "y"}),
+            "motcua.dossier.verb": (wizard_record, wizard, {"text": "x"}),
+            "motcua.dossier.verb.paper": (
+                wizard_record.paper_ids[0],
+                paper,
+                {"copies": 1},
+            ),
+            "motcua.dossier.verb.fee": (
+                env["motcua.dossier.verb.fee"].create(due),
+                due,
+                {"amount": 2},
+            ),
+        }
+
+    @classmethod
+    def _make_configuration(cls):
+        """Configuration on which nothing rests yet: as ``_make_samples``."""
+        spare, other = (cls._make_user(f"spare{n}", "base.group_user") for n in (1, 2))
+        stage = cls.env.ref("motcua_base.stage_appraisal")
+        procedure, unused = cls._make_procedure(), cls._make_procedure()
+        version = {"procedure_id": procedure.id, "number": 1}
+        ruleset = {"name": "x", "date_from": "2070-01-01"}
+        workflow = cls.env["motcua.workflow"].create({"name": "x"})
+        step = {"workflow_id": workflow.id, "name": "x", "stage_id": stage.id}
+        steps = cls.env["motcua.workflow.step"].create([step] * 3)
+        way = {"workflow_id": workflow.id, "name": "x", "from_step_id": steps[0].id}
+        year = {"year": 2097}
+        member = {"agency_id": cls.commune.id, "role": "handler"}
+        records = {}
+
+        def add(model, first, another, write):
+            records[model] = (cls.env[model].create(first), another, write)
+            return records[model][0].id
+
+        agency = {"name": "x", "kind": "desk", "parent_id": cls.commune.id}
+        add("motcua.agency", agency, agency, {"address": "x"})
+        add(
+            "motcua.membership",
+            {**member, "user_id": spare.id},
+            {**member, "user_id": other.id},
+            {"title": "x"},
+        )
+        ruleset_id = add(
+            "motcua.ruleset", ruleset, {**ruleset, "date_from": "2071-01-01"}, ruleset
+        )
+        form = {"ruleset_id": ruleset_id, "number": "01", "name": "x"}
+        add(
+            "motcua.ruleset.form",
+            {**form, "kind": "receipt"},
+            {**form, "kind": "stop"},
+            {"name": "y"},
+        )
+        add("motcua.stage", {"name": "x"}, {"name": "x"}, {"name": "y"})
+        year_id = add("motcua.calendar.year", year, {"year": 2098}, {"decision": "x"})
+        day = {"year_id": year_id, "name": "x"}
+        add(
+            "motcua.calendar.day",
+            {**day, "date": "2097-05-06"},
+            {**day, "date": "2097-05-07"},
+            {"name": "y"},
+        )
+        add("motcua.sector", {"name": "x"}, {"name": "x"}, {"name": "y"})
+        records["motcua.procedure"] = (
+            unused,
+            {"code": "9.899999", "name": "x"},
+            {"name": "y"},
+        )
+        version_id = add(
+            "motcua.procedure.version", version, {**version, "number": 2}, {"sets": 2}
+        )
+        part = {"version_id": version_id}
+        name = {**part, "name": "x"}
+        add("motcua.procedure.case", name, name, {"name": "y"})
+        channel_id = add(
+            "motcua.procedure.channel",
+            {**part, "channel": "counter"},
+            {**part, "channel": "post"},
+            {"note": "x"},
+        )
+        fee = {"channel_id": channel_id, "name": "x"}
+        add("motcua.procedure.fee", fee, fee, {"amount": 1})
+        add("motcua.procedure.component", name, name, {"copies": 1})
+        field = {**part, "label": "x"}
+        add(
+            "motcua.form.field",
+            {**field, "name": "a"},
+            {**field, "name": "b"},
+            {"label": "y"},
+        )
+        records["motcua.workflow"] = (workflow, {"name": "y"}, {"name": "y"})
+        records["motcua.workflow.step"] = (steps[2], step, {"name": "y"})
+        add(
+            "motcua.workflow.transition",
+            {**way, "to_step_id": steps[1].id},
+            {**way, "to_step_id": steps[2].id},
+            {"name": "y"},
+        )
+        offering = {"procedure_id": procedure.id}
+        add(
+            "motcua.offering",
+            {**offering, "agency_id": cls.commune.id},
+            {**offering, "agency_id": cls.other_commune.id},
+            {"post_allowed": False},
+        )
+        number = {"series": "x", "number": 1, "name": "x", "date": "2026-03-02"}
+        add("motcua.number", number, {**number, "number": 2}, {"name": "y"})
+        return records
+
+    # ------------------------------------------------------------------
+
+    def test_every_model_stands_in_the_table(self):
+        named = {row["model"] for row in rows(RIGHTS)}
+        existing = {
+            name
+            for name, model in self.env.registry.items()
+            if model._original_module == "motcua_base" and not model._abstract
+        }
+        self.assertEqual(named, existing)
+
+    def test_scope_rules_exist_for_all_that_has_a_scope(self):
+        """Without a rule, rights on a model are rights on all of its rows."""
+        ruled = self.env["ir.rule"].search([]).model_id.mapped("model")
+        for row in rows(RIGHTS):
+            if row["scope"] == "far":
+                self.assertIn(row["model"], ruled)
+
+    def test_protected_columns_are_all_named(self):
+        """What the screens cannot write is refused over RPC as well."""
+        readonly = {
+            name
+            for name, field in self.env["motcua.dossier"]._fields.items()
+            if field.store and field.readonly
+        }
+        self.assertEqual(readonly - PROTECTED, set(MAGIC_COLUMNS))
+
+
+def _check_rights(self, row, role):
+    """One cell of the table."""
+    self._reset_cache()
+    user = self.roles[role]
+    if row["scope"] == "all":
+        samples = self.configuration
+    else:
+        samples = self.samples[role] if row["scope"] == "own" else self.far_samples
+    record, values, changes = samples[row["model"]]
+    record = self._as(record, user)
+    calls = {
+        "c": (record.browse().create, dict(values)),
+        "r": (record.read, ["display_name"]),
+        "w": (record.write, dict(changes)),
+        "u": (record.unlink,),
+    }
+    for operation, (function, *args) in calls.items():
+        with self.subTest(
+            model=row["model"],
+            scope=row["scope"],
+            role=role,
+            operation=OPERATIONS[operation],
+        ):
+            if operation in row[role]:
+                savepoint = self.env.cr.savepoint(flush=True)
+                function(*args)
+                self.env.flush_all()
+                savepoint.close(rollback=True)
+                self.env.invalidate_all()
+            else:
+                self.assertRefused(AccessError, function, *args)
+
+
+def _add_tests(cls, table, name, check, columns):
+    """One test method a line of the table."""
+    for row in rows(table):
+
+        def test(self, row=row):
+            for column in columns(row):
+                check(self, row, column)
+
+        key = "_".join(row[part] for part in name if part in row)
+        setattr(cls, f"test_{key.replace('.', '_')}", test)
+
+
+_add_tests(
+    TestRights,
+    RIGHTS,
+    ("model", "scope"),
+    _check_rights,
+    lambda row: [key for key in row if key not in ("model", "scope")],
+)
+
+
+@tagged("post_install", "-at_install")
+class TestVerbs(AccessCase):
+    """Every verb x role, on a dossier whose status allows the verb."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.roles |= {"cons": cls.justice, "far": cls.stranger}
+
+    def test_every_verb_stands_in_the_table(self):
+        self.assertEqual({row["verb"] for row in rows(VERBS)}, set(GUARDED))
+
+    def _prepare(self, verb):
+        """(dossier where ``verb`` is next, arguments)"""
+        if verb in ("action_submit", "action_receive", "action_reject"):
+            dossier = self._draft(form_values={"purpose": "x"})
+            return dossier, ("reason",) if verb == "action_reject" else ()
+        if verb in ("action_refuse", "action_complete"):
+            dossier = self._at_signature()
+            return dossier, ("reason",) if verb == "action_refuse" else ([], "1/QĐ")
+        if verb == "action_return":
+            return self._ready(), ()
+        dossier = self._at_appraisal()
+        if verb == "action_answer":
+            dossier.action_consult(self.bureau.ids, "2026-03-05", "Is it true?")
+        elif verb == "action_supplement":
+            dossier.action_request_supplement([], "Sign the form")
+        elif verb == "action_confirm_payment":
+            dossier.action_request_payment([{"name": "Copies", "amount": 2000}])
+        elif verb == "action_resume":
+            dossier.action_stop("Waiting for a court")
+        arguments = {
+            "action_assign": (self.handler.id,),
+            "action_consult": (self.bureau.ids, "2026-03-05", "Is it true?"),
+            "action_answer": ("Yes",),
+            "action_request_supplement": ([], "Sign the form"),
+            "action_request_payment": ([{"name": "Copies", "amount": 2000}],),
+            "action_extend": ("2026-03-20", "Illness"),
+            "action_stop": ("Waiting for a court",),
+            "action_withdraw": ("No longer needed",),
+        }
+        return dossier, arguments.get(verb, ())
+
+
+def _check_verb(self, row, roles):
+    dossier, arguments = self._prepare(row["verb"])
+    self._reset_cache()
+    columns = [
+        name
+        for name, field in dossier._fields.items()
+        if field.store and name not in ("write_date", "write_uid")
+    ]
+    before = dossier.sudo().read(columns)
+    for role in roles:
+        with self.subTest(verb=row["verb"], role=role):
+            verb = getattr(self._as(dossier, self.roles[role]), row["verb"])
+            if row[role] == "x":
+                savepoint = self.env.cr.savepoint(flush=True)
+                verb(*arguments)
+                self.assertGreater(
+                    dossier.sudo().event_count, before[0]["event_count"]
+                )
+                savepoint.close(rollback=True)
+            else:
+                self.assertRefused(AccessError, verb, *arguments)
+            self._reset_cache()
+            self.assertEqual(dossier.sudo().read(columns), before)
+
+
+_add_tests(
+    TestVerbs,
+    VERBS,
+    ("verb",),
+    _check_verb,
+    lambda row: [[key for key in row if key != "verb"]],
+)
