@@ -42,6 +42,8 @@ from . import dossier_component
 from . import dossier_row
 from . import dossier_task
 from . import dossier_task_load
+from . import dossier_warning
+from . import dossier_warning_mail
 from . import dossier_pause
 from . import dossier_extension
 from . import dossier_fee

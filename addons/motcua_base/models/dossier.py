@@ -208,9 +208,7 @@ class Dossier(models.Model):
     )
 
     # What it contains, and what comes out
-    component_ids = fields.One2many(
-        "motcua.dossier.component", "dossier_id", "Papers"
-    )
+    component_ids = fields.One2many("motcua.dossier.component", "dossier_id", "Papers")
     form_values = fields.Properties(
         "Form", definition="version_id.form_definition", copy=True
     )

@@ -71,7 +71,9 @@ class ResUsers(models.Model):
                     max(membership.role, "approver", key=ROLE_RANK.get),
                     membership.agency_id,
                 )
-                for membership in officer.motcua_membership_ids.filtered_domain(in_force)
+                for membership in officer.motcua_membership_ids.filtered_domain(
+                    in_force
+                )
             )
         )
         return (self | headed).ids

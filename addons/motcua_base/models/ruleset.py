@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
@@ -46,6 +48,16 @@ class Ruleset(models.Model):
     intake_hours = fields.Float(
         "Online filings answered within (working hours)", default=8
     )
+    warn_hours = fields.Float(
+        "First warning before due (working hours)",
+        default=24,
+        help="To the officer. 0: no such warning.",
+    )
+    warn_days = fields.Integer(
+        "Second warning before due (working days)",
+        default=2,
+        help="To the officer and the head. 0: no such warning.",
+    )
     code_pattern = fields.Char(
         "Dossier code", required=True, default="{identifier}-{yymmdd}-{number:04d}"
     )
@@ -58,7 +70,7 @@ class Ruleset(models.Model):
     _limits_check = models.Constraint(
         "CHECK (max_supplements >= 0 AND max_extensions >= 0 AND supplement_days > 0"
         " AND supplement_notice_days >= 0 AND extension_notice_days >= 0"
-        " AND intake_hours > 0)",
+        " AND intake_hours > 0 AND warn_hours >= 0 AND warn_days >= 0)",
         "Limits and numbers of days cannot be negative.",
     )
 
@@ -90,6 +102,16 @@ class Ruleset(models.Model):
     def _id_at(self, day):
         Ruleset = self.sudo().with_context(active_test=True)
         return Ruleset.search([("date_from", "<=", day)], limit=1).id
+
+    @api.model
+    def _warning_horizon(self):
+        """Time before a due moment in which no rule set warns yet; a generous bound for
+        searching, not exact."""
+        [(hours, days)] = self.sudo()._read_group(
+            [], aggregates=["warn_hours:max", "warn_days:max"]
+        )
+        # Four working hours a day, twice the days for weekends, two weeks for Tết.
+        return timedelta(days=2 * max((hours or 0) / 4, days or 0) + 14)
 
     def _get_form(self, kind):
         """The row of the statutory form ``kind`` (number and title), maybe empty."""
