@@ -6,6 +6,8 @@ dossier, the answers by technical name and the rows of repeating sections.
 
 from datetime import timedelta
 
+from ..tools.text import money_words
+
 SEX_KEY = {"male": "nam", "female": "nu"}
 UNMARRIED = "1"
 HOME = {"quoc_tich": "Việt Nam", "dan_toc": "Kinh"}
@@ -120,6 +122,7 @@ def marital_status(applicant, people):
 def household_business(applicant, people):
     commune = applicant["address"].split(", ")[1]
     trade, code, sign = people.random.choice(TRADES)
+    capital = 10_000_000 * people.random.randint(2, 30)
     shop = f"{sign} {applicant['name'].split()[-1]}"
     answers = {
         "chu_ho_ho_ten": applicant["name"].upper(),
@@ -132,8 +135,8 @@ def household_business(applicant, people):
         "tru_so_xa": commune,
         "tru_so_tinh": "Quảng Trị",
         "tru_so_dien_thoai": applicant["phone"],
-        "von_so_tien": 10_000_000 * people.random.randint(2, 30),
-        "von_bang_chu": "Theo số tiền đã ghi",
+        "von_so_tien": capital,
+        "von_bang_chu": money_words(capital),
         "ngay_bat_dau": (people.today + timedelta(days=7)).isoformat(),
         "so_lao_dong": people.random.randint(1, 5),
         "phuong_phap_gtgt": "ke_khai",

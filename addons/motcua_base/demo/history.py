@@ -22,7 +22,7 @@ from ..models.membership import ROLE_RANK
 from . import scans
 from .answers import FORMS
 from .people import People
-from .plan import ANY, AT_ONCE, CHANNELS, NOTES, PLACES, PLANS, WEIGHT
+from .plan import ANY, AT_ONCE, CHANNELS, FAMILY, NOTES, PLACES, PLANS, WEIGHT
 
 
 class History:
@@ -38,6 +38,7 @@ class History:
         self.citizens = env.ref("motcua_base.user_congdan") | env["res.users"].search(
             [("login", "=like", "cd.%"), ("share", "=", True)]
         )
+        self.settled = env["res.partner"]
         self.scan = scans.jpg("Ảnh chụp giấy tờ")
         self.memberships = env["motcua.membership"].search([])
 
@@ -213,6 +214,9 @@ class History:
         channel = self._choose({c: w for c, w in CHANNELS.items() if c in channels})
         if plan.end == "filed":
             channel = "online"
+        citizen = channel == "online" and self._citizen(procedure, agency)
+        if channel == "online" and not citizen:
+            channel = "counter"
         offering = agency.offering_ids.filtered(lambda o: o.procedure_id == procedure)
         if channel == "post" and not offering.post_allowed:
             channel = "counter"
@@ -224,7 +228,7 @@ class History:
             "channel": channel,
             "return_channel": channel,
         }
-        values |= self._applicant(procedure, agency, channel)
+        values |= self._applicant(procedure, agency, citizen)
         if procedure.code in ("2.000815", "1.003868"):
             values["pages"] = self.random.randint(1, 12)
         if procedure.code in AT_ONCE:
@@ -237,12 +241,38 @@ class History:
         self._hand_in(dossier)
         return dossier.sudo(False).with_user(self.env.user)
 
-    def _applicant(self, procedure, agency, channel):
-        """Who applies, what for, and the answers to the form."""
-        place = agency.name.replace("Ủy ban nhân dân ", "")
+    def _citizen(self, procedure, agency):
+        """A contact with a login who lives there; for a family matter one who has had
+        none, maybe nobody."""
+        partners = self.citizens.partner_id
+        if procedure.code in FAMILY:
+            partners -= self.settled
+        place = self._place_of(agency)
+        near = partners.filtered(lambda p: place in (p.motcua_address or ""))
+        partner = self.random.choice(near or partners or [partners])
+        if procedure.code in FAMILY:
+            self.settled |= partner
+        return partner
+
+    def _place_of(self, agency):
         if agency.tier == "province":
-            place = "phường Đồng Hới"
-        if not procedure.for_citizens and channel != "online":
+            return "phường Đồng Hới"
+        return agency.name.replace("Ủy ban nhân dân ", "")
+
+    def _applicant(self, procedure, agency, citizen):
+        """Who applies, what for, and the answers to the form."""
+        place = self._place_of(agency)
+        if citizen:
+            person = {
+                "name": citizen.name,
+                "sex": citizen.motcua_sex,
+                "born": citizen.motcua_birthdate,
+                "id_number": citizen.motcua_id_number,
+                "phone": citizen.phone,
+                "address": citizen.motcua_address,
+            }
+            values = {"applicant_id": citizen.id}
+        elif not procedure.for_citizens:
             body = self.people.organisation(place)
             return {
                 "applicant_type": "4",
@@ -251,21 +281,12 @@ class History:
                 "applicant_phone": body["phone"],
                 "applicant_address": body["address"],
             }
-        if channel == "online":
-            partners = self.citizens.partner_id
-            near = partners.filtered(lambda p: place in (p.motcua_address or ""))
-            partner = self.random.choice(near or partners)
-            person = {
-                "name": partner.name,
-                "sex": partner.motcua_sex,
-                "born": partner.motcua_birthdate,
-                "id_number": partner.motcua_id_number,
-                "phone": partner.phone,
-                "address": partner.motcua_address,
-            }
-            values = {"applicant_id": partner.id}
         else:
-            person = self.people.somebody(place)
+            person = (
+                self.people.citizen(place, ages=(20, 40))
+                if procedure.code in FAMILY
+                else self.people.somebody(place)
+            )
             values = {
                 "applicant_type": "1",
                 "applicant_name": person["name"],
@@ -347,7 +368,7 @@ class History:
         """The dossier in the hands of whoever has its task, or takes it."""
         task = dossier.task_id
         user = task.user_id or self._member(task.agency_id, task.role)
-        return dossier.with_user(self._present(user))
+        return dossier.with_user(user._motcua_acting())
 
     def _member(self, agency, role):
         """Somebody of ``agency`` (or a unit below) who has ``role``, best exactly."""
@@ -360,19 +381,7 @@ class History:
         )
         least = min(here.mapped(lambda m: ROLE_RANK[m.role]))
         staff = here.filtered(lambda m: ROLE_RANK[m.role] == least).user_id
-        return self._present(self.random.choice(staff))
-
-    def _present(self, user):
-        """``user``, or who stands in today."""
-        today = self.moment.date()
-        away = self.memberships.filtered(
-            lambda m: (
-                m.user_id == user
-                and m.stand_in_id
-                and m.absent_from <= today <= m.absent_to
-            )
-        )
-        return away.stand_in_id or user
+        return self.random.choice(staff)._motcua_acting()
 
     # ------------------------------------------------------------------
     # Where and when

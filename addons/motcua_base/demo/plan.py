@@ -4,6 +4,7 @@ from collections import namedtuple
 
 AT_ONCE = ("2.000815", "2.000884", "2.000908", "2.000635")
 CIVIL = ("1.001193", "1.000894", "1.000656")
+FAMILY = ("1.001193", "1.000894")  # at most one of these a person
 SLOW = ("1.013225", "1.003868", "1.003725")
 LONG = ("1.004873", "1.001612", *SLOW)
 ANY = AT_ONCE + CIVIL + LONG
@@ -48,7 +49,7 @@ PLANS = (
     Plan(14, (2, 20), APPRAISED, "supplement", (0.1, 0.4), "detour"),
     Plan(7, (3, 25), LONG, "payment", (0.1, 0.4), "detour"),
     Plan(6, (5, 40), LONG, "stop", (0.1, 0.4), "detour"),
-    Plan(16, (0, 2), APPRAISED, None, None, "filed"),
+    Plan(16, (0, 2), LONG, None, None, "filed"),
     Plan(8, (0, 12), ANY, None, None, "draft"),
 )  # fmt: skip
 

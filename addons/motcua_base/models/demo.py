@@ -12,4 +12,5 @@ class Demo(models.AbstractModel):
     def _play_history(self):
         from ..demo.history import History
 
-        History(self.env).play()
+        if not self.env["motcua.dossier"].search_count([], limit=1):
+            History(self.env).play()
