@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..tools import text
 from ..tools.localtime import today_in_vietnam
 from .membership import ROLE_RANK
 
@@ -57,15 +58,20 @@ class Desk(models.AbstractModel):
         )
         offerings = self.env["motcua.offering"].sudo().search(domain)
         usage = self._usage(desk)
-        code = (typed or "").strip()
-        offerings = offerings.sorted(
-            lambda offering: (
-                not offering.procedure_id.code.startswith(code),
-                -usage.get(offering.procedure_id.id, 0),
+        phrase = text.unaccent(" ".join((typed or "").split()))
+
+        def rank(offering):
+            procedure = offering.procedure_id
+            place = procedure.search_text.find(phrase)
+            return (
+                -usage.get(procedure.id, 0),
+                # Words that stand together, in front, in a short name are meant.
+                place if place >= 0 else len(procedure.search_text),
+                len(procedure.search_text),
                 offering.agency_id != desk.unit_id,
-                offering.procedure_id.name,
             )
-        )
+
+        offerings = offerings.sorted(rank)
         return self._procedure_rows(offerings[:FOUND], desk)
 
     @api.model

@@ -78,11 +78,14 @@ class Desk(models.AbstractModel):
         if not self.env.cr.fetchone()[0]:
             raise ConcurrencyError(f"Intake {token} is being received")
         tokens = [f"{token}/{number}" for number in range(MAX_DOSSIERS)]
-        dossiers = self.env["motcua.dossier"].sudo()
-        return dossiers.search(
-            [("intake_token", "in", tokens), ("create_uid", "=", self.env.uid)],
-            order="id",
-        ).sudo(False)
+        dossiers = (
+            self.env["motcua.dossier"]
+            .sudo()
+            .search([("intake_token", "in", tokens)], order="id")
+        )
+        if dossiers.create_uid - self.env.user:
+            raise UserError(self.env._("The screen is out of date: load it again."))
+        return dossiers.sudo(False)
 
     @api.model
     def _create_dossiers(self, desk, token, intake):

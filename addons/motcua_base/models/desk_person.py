@@ -29,8 +29,8 @@ class Desk(models.AbstractModel):
     never by looking through a list.
 
     Of people whom no dossier in the user's scope names, the answer tells nothing that
-    was not typed or scanned. Every look-up is noted in the access log. A person found is
-    handed to the screen as a signed handle, so that no id can be guessed.
+    was not typed or scanned. Every look-up is noted in the access log. A person found
+    is handed to the screen as a signed handle, so that no id can be guessed.
     """
 
     _inherit = "motcua.desk"
@@ -279,7 +279,10 @@ class Desk(models.AbstractModel):
         Partner = self.env["res.partner"].sudo()
         if not handle:
             return Partner, TYPED
-        read = verify_hash_signed(self.sudo().env, SCOPE, handle)
+        try:
+            read = verify_hash_signed(self.sudo().env, SCOPE, handle)
+        except ValueError:  # not even a token
+            read = None
         partner = Partner.browse(read[0]).exists() if read else Partner
         if not partner:
             raise UserError(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..tools import form as form_tools
+from ..tools import scan as scan_tools
 from ..tools import text
 from ..tools.localtime import today_in_vietnam
 from .procedure import CHANNELS
@@ -187,9 +188,10 @@ class Desk(models.AbstractModel):
 
     @api.model
     def _known_partner(self, person):
-        """The contact that receiving would take for this person; empty for a new one."""
+        """The contact that receiving would take for this person, if there is one."""
         partner, _source = self._read_handle(person.get("handle"))
-        number = self._clean(person.get("id_number"))
-        if partner or not number:
+        scan = scan_tools.recognise(person.get("id_number") or "")
+        if partner or scan.kind != "number":
             return partner
-        return self._partners("motcua_id_number", number)
+        number = scan.value.get("id_number") or scan.value.get("tax_code")
+        return self._partners("motcua_id_number", number) if number else partner

@@ -1,6 +1,7 @@
 from . import test_absence
 from . import test_assignment
 from . import test_data
+from . import test_desk
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow

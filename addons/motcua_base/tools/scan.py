@@ -1,4 +1,4 @@
-"""What a scanner types into one field, or an officer in its place: which thing is it?"""
+"""What a scanner, or an officer in its place, types into one field: what is it?"""
 
 import re
 import unicodedata

@@ -20,7 +20,7 @@ export async function printReports(prints) {
 function printBlob(blob) {
     const url = URL.createObjectURL(blob);
     const frame = document.createElement("iframe");
-    frame.className = "o_motcua_print_frame d-none";
+    frame.className = "o_motcua_print_frame";
     return new Promise((resolve) => {
         frame.onload = () => {
             frame.contentWindow.focus();
