@@ -42,22 +42,25 @@ class Dossier(models.Model):
     @api.depends("status", "date_due")
     def _compute_time_left(self):
         now = to_local(fields.Datetime.now())
-        _ = self.env._
         for dossier in self:
             due = to_local(dossier.date_due)
             if dossier.status in PAUSED:
-                dossier.time_left = _("paused")
+                dossier.time_left = self.env._("paused")
             elif dossier.status not in OPEN or not due:
                 dossier.time_left = False
             else:
                 days = abs((due.date() - now.date()).days)
                 if now > due:
                     dossier.time_left = (
-                        _("%s days overdue", days) if days else _("overdue today")
+                        self.env._("%s days overdue", days)
+                        if days
+                        else self.env._("overdue today")
                     )
                 else:
                     dossier.time_left = (
-                        _("%s days left", days) if days else _("due today")
+                        self.env._("%s days left", days)
+                        if days
+                        else self.env._("due today")
                     )
 
     @api.depends("term_quantity", "term_unit")

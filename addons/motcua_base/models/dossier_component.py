@@ -76,9 +76,7 @@ class DossierComponent(models.Model):
     @api.model
     def _has_field_access(self, field, operation):
         return super()._has_field_access(field, operation) and (
-            self.env.su
-            or field.name in CITIZEN_FIELDS
-            or self.env.user._is_internal()
+            self.env.su or field.name in CITIZEN_FIELDS or self.env.user._is_internal()
         )
 
     @api.model_create_multi
@@ -113,36 +111,35 @@ class DossierComponent(models.Model):
         try:
             upload.check(name, content, max_bytes, [kind.strip() for kind in accepted])
         except upload.UploadError as error:
-            _ = self.env._
             sentences = {
-                "empty": _("File “%(name)s” is empty.", name=name),
-                "too_large": _(
+                "empty": self.env._("File “%(name)s” is empty.", name=name),
+                "too_large": self.env._(
                     "File “%(name)s” is larger than %(size)s MB.",
                     name=name,
                     size=max_bytes // (1024 * 1024),
                 ),
-                "not_accepted": _(
+                "not_accepted": self.env._(
                     "File “%(name)s” is of a kind not taken here. Taken are: "
                     "%(kinds)s.",
                     name=name,
                     kinds=", ".join(accepted),
                 ),
-                "mismatch": _(
+                "mismatch": self.env._(
                     "File “%(name)s” is not what its name says. Scan or save it again.",
                     name=name,
                 ),
-                "pixels": _(
+                "pixels": self.env._(
                     "Picture “%(name)s” is too large. Scan it at a lower resolution.",
                     name=name,
                 ),
-                "archive": _(
+                "archive": self.env._(
                     "File “%(name)s” is damaged or unpacks to far too much.", name=name
                 ),
-                "macro": _(
+                "macro": self.env._(
                     "File “%(name)s” contains macros. Save it without them.", name=name
                 ),
             }
             raise UserError(
                 sentences.get(error.code)
-                or _("File “%(name)s” cannot be taken.", name=name)
+                or self.env._("File “%(name)s” cannot be taken.", name=name)
             ) from None

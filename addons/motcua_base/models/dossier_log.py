@@ -89,11 +89,10 @@ class Dossier(models.Model):
 
     def _log_problems(self):
         """Sentences that say where the logs of these dossiers were tampered with."""
-        _ = self.env._
         sentences = {
-            "changed": _("%(dossier)s: event %(number)s was changed"),
-            "missing": _("%(dossier)s: event %(number)s is missing"),
-            "reordered": _("%(dossier)s: event %(number)s is out of order"),
+            "changed": self.env._("%(dossier)s: event %(number)s was changed"),
+            "missing": self.env._("%(dossier)s: event %(number)s is missing"),
+            "reordered": self.env._("%(dossier)s: event %(number)s is out of order"),
         }
         problems = []
         self.env.invalidate_all()

@@ -161,59 +161,78 @@ class FormField(models.Model):
         """
         if not isinstance(labels, dict):
             labels = {field.name: field.label for field in labels}
-        _ = self.env._
         label = labels.get(problem.field, problem.field)
         limit = problem.params.get("limit")
         sentences = {
-            "required": _("“%(label)s” must be filled in", label=label),
-            "type": _("“%(label)s” is not a value of the right kind", label=label),
-            "option": _("“%(label)s” is not one of the choices offered", label=label),
-            "pattern": _("“%(label)s” is not written as asked", label=label),
-            "min": _("“%(label)s” is below %(limit)s", label=label, limit=limit),
-            "max": _("“%(label)s” is above %(limit)s", label=label, limit=limit),
-            "too_short": _(
+            "required": self.env._("“%(label)s” must be filled in", label=label),
+            "type": self.env._(
+                "“%(label)s” is not a value of the right kind", label=label
+            ),
+            "option": self.env._(
+                "“%(label)s” is not one of the choices offered", label=label
+            ),
+            "pattern": self.env._("“%(label)s” is not written as asked", label=label),
+            "min": self.env._(
+                "“%(label)s” is below %(limit)s", label=label, limit=limit
+            ),
+            "max": self.env._(
+                "“%(label)s” is above %(limit)s", label=label, limit=limit
+            ),
+            "too_short": self.env._(
                 "“%(label)s” is shorter than %(limit)s", label=label, limit=limit
             ),
-            "too_long": _(
+            "too_long": self.env._(
                 "“%(label)s” is longer than %(limit)s", label=label, limit=limit
             ),
-            "too_few": _(
+            "too_few": self.env._(
                 "“%(label)s” has fewer than %(limit)s", label=label, limit=limit
             ),
-            "too_many": _(
+            "too_many": self.env._(
                 "“%(label)s” has more than %(limit)s", label=label, limit=limit
             ),
-            "future": _("“%(label)s” lies in the future", label=label),
-            "past": _("“%(label)s” lies in the past", label=label),
-            "date": _("“%(label)s” is not a date", label=label),
-            "id_number": _(
+            "future": self.env._("“%(label)s” lies in the future", label=label),
+            "past": self.env._("“%(label)s” lies in the past", label=label),
+            "date": self.env._("“%(label)s” is not a date", label=label),
+            "id_number": self.env._(
                 "“%(label)s” must be a valid ID number of 12 digits (9 on old cards)",
                 label=label,
             ),
-            "phone": _("“%(label)s” is not a phone number", label=label),
-            "email": _("“%(label)s” is not an e-mail address", label=label),
-            "tax_code": _("“%(label)s” is not a tax code", label=label),
-            "unknown": _("the form has no field “%(label)s”", label=label),
-            "duplicate": _("the technical name “%(label)s” is used twice", label=label),
-            "bound": _("the limits of “%(label)s” cannot be read", label=label),
-            "min_max": _(
+            "phone": self.env._("“%(label)s” is not a phone number", label=label),
+            "email": self.env._("“%(label)s” is not an e-mail address", label=label),
+            "tax_code": self.env._("“%(label)s” is not a tax code", label=label),
+            "unknown": self.env._("the form has no field “%(label)s”", label=label),
+            "duplicate": self.env._(
+                "the technical name “%(label)s” is used twice", label=label
+            ),
+            "bound": self.env._(
+                "the limits of “%(label)s” cannot be read", label=label
+            ),
+            "min_max": self.env._(
                 "the limits of “%(label)s” contradict each other", label=label
             ),
-            "options": _("“%(label)s” offers no choices, or one twice", label=label),
-            "columns": _(
+            "options": self.env._(
+                "“%(label)s” offers no choices, or one twice", label=label
+            ),
+            "columns": self.env._(
                 "“%(label)s” has no columns that can be repeated", label=label
             ),
-            "condition": _("the condition of “%(label)s” cannot be read", label=label),
-            "condition_field": _(
+            "condition": self.env._(
+                "the condition of “%(label)s” cannot be read", label=label
+            ),
+            "condition_field": self.env._(
                 "the condition of “%(label)s” names no field", label=label
             ),
-            "condition_op": _(
+            "condition_op": self.env._(
                 "the condition of “%(label)s” compares what cannot be compared",
                 label=label,
             ),
-            "condition_value": _(
+            "condition_value": self.env._(
                 "the condition of “%(label)s” asks for an impossible value", label=label
             ),
-            "circular": _("the conditions of “%(label)s” go in a circle", label=label),
+            "circular": self.env._(
+                "the conditions of “%(label)s” go in a circle", label=label
+            ),
         }
-        return sentences.get(problem.code) or _("“%(label)s” is not valid", label=label)
+        return sentences.get(problem.code) or self.env._(
+            "“%(label)s” is not valid", label=label
+        )

@@ -164,12 +164,11 @@ class ProcedureVersion(models.Model):
     def _publication_problems(self):
         """Sentences that say why this draft cannot be published."""
         self.ensure_one()
-        _ = self.env._
         problems = []
         if not self.channel_ids:
-            problems.append(_("no channel with a term is given"))
+            problems.append(self.env._("no channel with a term is given"))
         if not self.workflow_id:
-            problems.append(_("no workflow is chosen"))
+            problems.append(self.env._("no workflow is chosen"))
         else:
             problems += self.workflow_id._problems()
         problems += [
@@ -182,7 +181,9 @@ class ProcedureVersion(models.Model):
             for other in earlier
         ):
             problems.append(
-                _("a version in force from the same day or later is published already")
+                self.env._(
+                    "a version in force from the same day or later is published already"
+                )
             )
         return problems
 

@@ -61,17 +61,22 @@ class Workflow(models.Model):
     def _problems(self):
         """Sentences that say why no dossier could live through this workflow."""
         self.ensure_one()
-        _ = self.env._
         problems = []
         for kind, sentence in (
-            ("receive", _("the workflow must have exactly one step of reception")),
-            ("return", _("the workflow must have exactly one step of handing over")),
+            (
+                "receive",
+                self.env._("the workflow must have exactly one step of reception"),
+            ),
+            (
+                "return",
+                self.env._("the workflow must have exactly one step of handing over"),
+            ),
         ):
             if len(self.step_ids.filtered(lambda s, kind=kind: s.kind == kind)) != 1:
                 problems.append(sentence)
         finishing = self.step_ids.filtered("can_finish")
         if not finishing:
-            problems.append(_("no step may finish a dossier"))
+            problems.append(self.env._("no step may finish a dossier"))
         if problems:
             return problems
         forth, back = {}, {}
@@ -80,9 +85,9 @@ class Workflow(models.Model):
             back.setdefault(transition.to_step_id, []).append(transition.from_step_id)
         working = self.step_ids - self._return_step()
         for step in working - self._reach(self._first_step(), forth):
-            problems.append(_("step “%s” can never be reached", step.name))
+            problems.append(self.env._("step “%s” can never be reached", step.name))
         for step in working - self._reach(finishing, back):
-            problems.append(_("step “%s” never leads to an end", step.name))
+            problems.append(self.env._("step “%s” never leads to an end", step.name))
         if sum(working.mapped("term_share")) > 100:
-            problems.append(_("the shares of the steps exceed the whole term"))
+            problems.append(self.env._("the shares of the steps exceed the whole term"))
         return problems
