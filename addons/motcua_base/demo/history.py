@@ -2,8 +2,8 @@
 
 Each dossier is a life: a generator that acts, then yields the moment (in Vietnam) at
 which it goes on. A queue plays all lives in the order of time, with the clock standing
-at that moment, until it reaches the present; where a life is then, there it stays. Loaded
-at the same moment it is always the same history.
+at that moment, until it reaches the present; where a life is then, there it stays.
+Loaded at the same moment it is always the same history.
 """
 
 from contextlib import nullcontext
