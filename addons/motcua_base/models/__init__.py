@@ -42,6 +42,9 @@ from . import dossier_component
 from . import dossier_row
 from . import dossier_task
 from . import dossier_task_load
+from . import sms_gateway
+from . import sms_template
+from . import sms_message
 from . import dossier_warning
 from . import dossier_warning_mail
 from . import dossier_pause

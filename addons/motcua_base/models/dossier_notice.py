@@ -4,34 +4,55 @@ from odoo import SUPERUSER_ID, api, models
 
 _logger = logging.getLogger(__name__)
 
+# What applicants are told of. The templates of e-mails and text messages go by it.
+NOTICES = [
+    ("received", "Dossier received"),
+    ("supplement", "Supplement asked for"),
+    ("apology", "Apology and new date"),
+    ("ready", "Result ready"),
+    ("refused", "Refusal"),
+]
+
 
 class Dossier(models.Model):
-    """What applicants are told by e-mail, never before it is true."""
+    """What applicants are told by e-mail and text message, never before it is true."""
 
     _inherit = "motcua.dossier"
 
     def _notify_applicant(self, kind):
-        """Queue an e-mail to each applicant who has an address, after commit: a verb
-        that fails tells nobody, and no desk waits for a template.
+        """Queue messages to the applicants after commit: a verb that fails tells
+        nobody, and no desk waits for a template.
 
-        :param kind: received, supplement, apology, ready or refused
+        :param kind: one of ``NOTICES``
         """
-        ids = self.filtered("applicant_email").ids
+        ids = self.filtered(lambda d: d.applicant_email or d.applicant_phone).ids
         if not ids:
             return
         registry = self.env.registry
 
         @self.env.cr.postcommit.add
         def queue():
-            with registry.cursor() as cr:
-                env = api.Environment(cr, SUPERUSER_ID, {})
-                env["motcua.dossier"].browse(ids)._queue_notice(kind)
+            for method in ("_queue_email", "_queue_sms"):
+                # The dossier has moved for good; a message that cannot be written must
+                # not look like a failure to the officer.
+                try:
+                    with registry.cursor() as cr:
+                        env = api.Environment(cr, SUPERUSER_ID, {})
+                        getattr(env["motcua.dossier"].browse(ids), method)(kind)
+                except Exception:
+                    _logger.exception(
+                        "No notice “%s” to the applicants of %s", kind, ids
+                    )
 
-    def _queue_notice(self, kind):
+    def _queue_email(self, kind):
+        dossiers = self.filtered("applicant_email")
         template = self.env.ref(
             f"motcua_base.mail_template_{kind}", raise_if_not_found=False
         )
         if not template:
             _logger.info("No e-mail template for %s: applicants are not told", kind)
             return
-        template.send_mail_batch(self.ids)
+        template.send_mail_batch(dossiers.ids)
+
+    def _queue_sms(self, kind):
+        self.env["motcua.sms.message"]._queue(self, kind)

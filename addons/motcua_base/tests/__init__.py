@@ -10,6 +10,7 @@ from . import test_dossier_warning
 from . import test_forms
 from . import test_organisation
 from . import test_procedure_version
+from . import test_sms_message
 from . import test_tools_area
 from . import test_tools_barcode
 from . import test_tools_chain
@@ -19,9 +20,10 @@ from . import test_tools_fee
 from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_measure
+from . import test_tools_sms
 from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload
-from . import test_views
 from . import test_tools_warning
+from . import test_views
 from . import test_workflow

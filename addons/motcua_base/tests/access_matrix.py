@@ -51,6 +51,11 @@ motcua.guidance            own   r    r    r    r    r    r    -    r    -    - 
 motcua.guidance            far   -    -    -    -    -    -    -    r    -    -    -
 motcua.absence             own   crwu crwu crwu crwu crwu r    -    crwu -    -    -
 motcua.absence             far   -    -    -    -    -    -    -    crwu -    -    -
+motcua.dossier.warning     own   -    -    -    -    r    r    -    r    -    -    -
+motcua.dossier.warning     far   -    -    -    -    -    -    -    r    -    -    -
+motcua.sms.message         own   -    -    -    -    -    -    -    r    -    -    -
+motcua.sms.message         far   -    -    -    -    -    -    -    r    -    -    -
+motcua.sms.template        all   -    -    -    -    -    -    -    crwu -    -    -
 motcua.number              all   -    -    -    -    r    r    -    r    -    -    -
 motcua.access.log          own   -    -    -    -    -    r    -    r    -    -    -
 motcua.access.log          far   -    -    -    -    -    -    -    r    -    -    -

@@ -93,6 +93,15 @@ class TestRights(AccessCase):
             user_id=officer.id,
             hash="x",
         )
+        warned = dict(
+            child,
+            about="dossier",
+            level="due",
+            recipient="officer",
+            user_id=officer.id,
+            date_due=moment,
+        )
+        message = dict(child, kind="ready", phone="+84912345678", text="x")
         log = {"date": moment, "user_id": officer.id, "action": "read"}
         absence = {"user_id": officer.id, "stand_in_id": colleague.id}
         wizard = {"verb": "supplement", "dossier_ids": [Command.set(received.ids)]}
@@ -152,6 +161,16 @@ class TestRights(AccessCase):
                 {**absence, "date_from": "2026-05-04", "date_to": "2026-05-05"},
                 {"note": "x"},
             ),
+            "motcua.dossier.warning": (
+                system("motcua.dossier.warning", warned),
+                dict(warned, level="overdue"),
+                {"level": "near"},
+            ),
+            "motcua.sms.message": (
+                system("motcua.sms.message", message),
+                dict(message, event_count=99),
+                {"text": "y"},
+            ),
             "motcua.access.log": (logged[0], log, {"detail": "y"}),
             "motcua.dossier.verb": (wizard_record, wizard, {"text": "x"}),
             "motcua.dossier.verb.paper": (
@@ -186,6 +205,13 @@ class TestRights(AccessCase):
             records[model] = (cls.env[model].create(first), another, write)
             return records[model][0].id
 
+        cls.env["motcua.sms.template"].search([]).unlink()
+        add(
+            "motcua.sms.template",
+            {"kind": "ready", "text": "x"},
+            {"kind": "refused", "text": "x"},
+            {"text": "y"},
+        )
         agency = {"name": "x", "kind": "desk", "parent_id": cls.commune.id}
         add("motcua.agency", agency, agency, {"address": "x"})
         add(

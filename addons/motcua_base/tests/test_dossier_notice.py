@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import MotcuaCase
 
@@ -41,3 +42,49 @@ class TestDossierNotice(MotcuaCase):
         dossier = self._received()
         self._commit()
         self.assertFalse(self._mails(dossier))
+
+    def test_layout_says_who_which_and_how_to_look_it_up(self):
+        self.commune.hotline = "0233 399 0001"
+        dossier = self._received()
+        self._commit()
+        body = self._mails(dossier).body_html
+        for words in (
+            self.commune.name,
+            self.desk.name,
+            dossier.code,
+            dossier.subject,
+            "0233 399 0001",
+            "/tra-cuu?code=",
+            "Ông/Bà",
+        ):
+            self.assertIn(words, body)
+        self.assertNotIn("045190001234", body)
+
+    def test_organisations_are_addressed_as_such(self):
+        self.citizen.write({"motcua_type": "2", "motcua_id_number": "0100109106"})
+        dossier = self._received()
+        self._commit()
+        self.assertIn("Quý cơ quan, tổ chức", self._mails(dossier).body_html)
+
+    def test_refusals_at_intake_and_later_read_differently(self):
+        early = self._draft()
+        early.action_reject("Not our competence")
+        late = self._at_signature()
+        late.action_refuse("Not entitled")
+        self._commit()
+        self.assertIn("không thể tiếp nhận", self._mails(early).body_html)
+        bodies = " ".join(self._mails(late).mapped("body_html"))
+        self.assertIn("không thể giải quyết", bodies)
+
+    def test_a_broken_template_does_not_fail_the_verb(self):
+        self.env.ref("motcua_base.mail_template_received").subject = "{{ object.nope }}"
+        with (
+            mute_logger("odoo.addons.mail.models.mail_render_mixin"),
+            self.assertLogs("odoo.addons.motcua_base.models.dossier_notice", "ERROR"),
+        ):
+            dossier = self._received()
+            self._commit()
+        self.assertEqual(dossier.status, "2")
+        self.assertTrue(
+            self.env["motcua.sms.message"].search([("dossier_id", "=", dossier.id)])
+        )

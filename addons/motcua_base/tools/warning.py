@@ -1,4 +1,4 @@
-"""When who is to be warned of a limit. Datetimes are naive local time, as in ``clock``."""
+"""When to warn of a limit. Datetimes are naive local time, as in ``clock``."""
 
 LEVELS = ("early", "near", "due", "overdue")
 
@@ -11,8 +11,9 @@ def level(now, start, due, calendar, hours, days):
     - ``due``: the due day has begun;
     - ``overdue``: the due moment has passed.
 
-    What was due so soon when it began (at ``start``) that the notice is as long as the
-    term warns nobody: the officer has only just got it. 0 hours or days: no such notice.
+    Nobody is warned of what was due so soon when it began, at ``start``, that the
+    notice is as long as the term: it has only just come in. 0 hours or days: no such
+    notice.
     """
     if now > due:
         return "overdue"
