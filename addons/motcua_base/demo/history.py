@@ -307,16 +307,9 @@ class History:
         return values
 
     def _hand_in(self, dossier):
-        """Files for what was filed online and some of what was scanned at the desk;
-        optional papers are mostly not needed."""
+        """Files for what was filed online and some of what was scanned at the desk."""
         online = dossier.channel == "online"
-        papers = dossier.component_ids
-        if not online:
-            spare = papers.filtered(
-                lambda paper: not paper.required and paper.kind != "identity"
-            )
-            spare.write({"originals": 0, "certified": 0, "copies": 0})
-        for paper in papers.filtered("required"):
+        for paper in dossier.component_ids.filtered("required"):
             form = paper.kind == "form"
             if (online and not form) or (not online and self.random.random() < 0.15):
                 scanned = form or self.random.random() < 0.5

@@ -67,11 +67,11 @@ class DossierComponent(models.Model):
 
     @property
     def _handed_in(self):
-        """Whether anything was handed in, on paper or as a file."""
+        """Whether anything was handed in: on paper, as a file, or from the store of
+        earlier results."""
         self.ensure_one()
-        return bool(
-            self.originals or self.certified or self.copies or self.attachment_ids
-        )
+        on_paper = self.originals or self.certified or self.copies
+        return bool(on_paper or self.attachment_ids or self.reused)
 
     @api.model
     def _has_field_access(self, field, operation):

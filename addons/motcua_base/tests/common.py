@@ -230,6 +230,13 @@ class MotcuaCase(BaseCommon):
                             "required": False,
                         }
                     ),
+                    Command.create(
+                        {
+                            "name": "Power of attorney",
+                            "originals": 1,
+                            "required": False,
+                        }
+                    ),
                 ],
                 "field_ids": [
                     Command.create(

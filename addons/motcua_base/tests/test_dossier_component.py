@@ -49,3 +49,9 @@ class TestDossierComponent(MotcuaCase):
             self._attach("page.html", b"<html></html>")
         self.paper.invalidate_recordset()
         self.assertEqual(self.paper.attachment_ids.mapped("name"), ["scan.pdf"])
+
+    def test_paper_from_the_store_counts(self):
+        papers = self.dossier.component_ids.filtered("required")
+        papers.write({"originals": 0, "copies": 0, "reused": True})
+        self.dossier.action_receive()
+        self.assertEqual(self.dossier.status, "2")

@@ -37,6 +37,7 @@ class TestDossierFlow(MotcuaCase):
         papers = {paper.name: paper for paper in dossier.component_ids}
         self.assertEqual(papers["Declaration"].originals, 1)
         self.assertEqual(papers["Proof"].copies, 1)
+        self.assertFalse(papers["Power of attorney"].originals)
         self.assertFalse(dossier.code)
 
     def test_applicant_found_by_number(self):
