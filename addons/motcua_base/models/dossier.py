@@ -464,21 +464,26 @@ class Dossier(models.Model):
         self.env["motcua.dossier.component"].sudo().create(rows)
 
     def _component_values(self):
-        """Values of one row a wanted paper; at the counter pre-ticked as wanted."""
+        """Values of one row a wanted paper. Where paper comes over the counter, what
+        must be there is ticked already; what only some cases need is not."""
         self.ensure_one()
-        at_counter = self.channel != "online"
-        return [
-            {
-                "component_id": component.id,
-                "sequence": component.sequence,
-                "name": component.name,
-                "originals": component.originals * at_counter,
-                "certified": component.certified * at_counter,
-                "copies": component.copies * at_counter,
-            }
-            for component in self.version_id._get_components(self.case_id)
-            if component.kind != "note"
-        ]
+        on_paper = self.channel != "online"
+        rows = []
+        for component in self.version_id._get_components(self.case_id):
+            if component.kind == "note":
+                continue
+            ticked = on_paper and component.required
+            rows.append(
+                {
+                    "component_id": component.id,
+                    "sequence": component.sequence,
+                    "name": component.name,
+                    "originals": component.originals * ticked,
+                    "certified": component.certified * ticked,
+                    "copies": component.copies * ticked,
+                }
+            )
+        return rows
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):
