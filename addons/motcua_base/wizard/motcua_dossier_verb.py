@@ -83,6 +83,7 @@ class DossierVerb(models.TransientModel):
         "wizard_id",
         "Papers",
         compute="_compute_paper_ids",
+        compute_sudo=False,  # of dossiers that the user may read
         store=True,
         readonly=False,
     )
@@ -101,6 +102,7 @@ class DossierVerb(models.TransientModel):
         CHANNELS,
         "Handed over",
         compute="_compute_receiver",
+        compute_sudo=False,  # of dossiers that the user may read
         store=True,
         readonly=False,
         help="Empty: as each applicant wished.",
@@ -108,6 +110,7 @@ class DossierVerb(models.TransientModel):
     receiver = fields.Char(
         "Received by",
         compute="_compute_receiver",
+        compute_sudo=False,  # of dossiers that the user may read
         store=True,
         readonly=False,
         help="Empty: who filed each dossier.",
