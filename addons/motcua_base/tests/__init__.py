@@ -1,4 +1,8 @@
 from . import test_absence
+from . import test_access
+from . import test_access_attacks
+from . import test_access_log
+from . import test_access_rpc
 from . import test_assignment
 from . import test_data
 from . import test_desk
@@ -7,6 +11,7 @@ from . import test_dossier_component
 from . import test_dossier_flow
 from . import test_dossier_notice
 from . import test_dossier_warning
+from . import test_event_log
 from . import test_forms
 from . import test_organisation
 from . import test_procedure_version

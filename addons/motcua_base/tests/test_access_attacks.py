@@ -472,6 +472,24 @@ class TestAccessAttacks(AccessCase):
                 )
         self.assertTrue(Dossier.formatted_read_group([], ["status"], ["__count"]))
 
+    def test_dialogs_compute_with_the_rights_of_the_user(self):
+        far = self._far_received()
+        Verb = self.env["motcua.dossier.verb"].with_user(self.leader)
+        for verb, name in (("return", "receiver"), ("supplement", "paper_ids")):
+            with self.subTest(field=name):
+                self.assertRefused(
+                    AccessError,
+                    Verb.onchange,
+                    {"verb": verb, "dossier_ids": [Command.set(far.ids)]},
+                    ["dossier_ids"],
+                    {"verb": {}, "dossier_ids": {}, name: {}},
+                )
+        self.assertRefused(
+            AccessError,
+            Verb.create,
+            {"verb": "return", "dossier_ids": [Command.set(far.ids)]},
+        )
+
     # -- verbs -----------------------------------------------------------
 
     def test_tasks_go_to_who_can_do_them(self):
