@@ -58,6 +58,7 @@ class MotcuaCase(BaseCommon):
             cls.env,
             f"padmin-{cls.root_identifier}",
             groups="motcua_base.group_procedure_admin",
+            lang="en_US",
         )
         cls.workflow = cls._make_workflow()
         cls.procedure = cls._make_procedure()
@@ -111,8 +112,12 @@ class MotcuaCase(BaseCommon):
 
     @classmethod
     def _make_officer(cls, login, role, agency):
+        # Tests expect the source texts, whatever the database speaks.
         user = new_test_user(
-            cls.env, f"{login}-{cls.root_identifier}", groups="base.group_user"
+            cls.env,
+            f"{login}-{cls.root_identifier}",
+            groups="base.group_user",
+            lang="en_US",
         )
         cls.env["motcua.membership"].create(
             {

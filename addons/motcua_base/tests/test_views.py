@@ -79,7 +79,7 @@ class TestDossierForm(MotcuaCase):
     def test_choosing_a_procedure_lists_papers_and_questions(self):
         form = self._typed()
         self.assertEqual(form.version_id, self.version)
-        self.assertEqual(len(form.component_ids), 3)
+        self.assertEqual(len(form.component_ids), 4)
         self.assertEqual(
             [
                 field["name"]
@@ -95,7 +95,7 @@ class TestDossierForm(MotcuaCase):
         self.assertEqual(dossier.applicant_id_number, "045190001239")
         self.assertEqual(dossier.applicant_phone, "0912345678")
         self.assertEqual(dossier.sudo().applicant_id.name, "Lê Thị Hồng")
-        self.assertEqual(len(dossier.component_ids), 3)
+        self.assertEqual(len(dossier.component_ids), 4)
 
     def test_papers_typed_before_saving_are_kept(self):
         form = self._typed()
@@ -103,7 +103,7 @@ class TestDossierForm(MotcuaCase):
             paper.copies = 4
         dossier = form.save()
         self.assertEqual(dossier.component_ids[1].copies, 4)
-        self.assertEqual(len(dossier.component_ids), 3)
+        self.assertEqual(len(dossier.component_ids), 4)
 
     def test_procedure_not_offered_is_refused_at_once(self):
         other = self._make_procedure()
@@ -140,11 +140,11 @@ class TestDossierForm(MotcuaCase):
         draft.date_from = "2026-03-01"
         draft.action_publish()
         form = self._typed()
-        self.assertEqual(len(form.component_ids), 3)
-        form.case_id = case
         self.assertEqual(len(form.component_ids), 4)
+        form.case_id = case
+        self.assertEqual(len(form.component_ids), 5)
         form.case_id = self.env["motcua.procedure.case"]
-        self.assertEqual(len(form.component_ids), 3)
+        self.assertEqual(len(form.component_ids), 4)
 
 
 @tagged("post_install", "-at_install")
