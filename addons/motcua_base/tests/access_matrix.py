@@ -47,8 +47,6 @@ motcua.dossier.extension   own   r    r    r    r    r    r    -    r    -    - 
 motcua.dossier.extension   far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.event       own   r    r    r    r    r    r    -    r    -    -    -
 motcua.dossier.event       far   -    -    -    -    -    -    -    r    -    -    -
-motcua.dossier.warning     own   -    -    -    -    r    r    -    r    -    -    -
-motcua.dossier.warning     far   -    -    -    -    -    -    -    r    -    -    -
 motcua.guidance            own   r    r    r    r    r    r    -    r    -    -    -
 motcua.guidance            far   -    -    -    -    -    -    -    r    -    -    -
 motcua.absence             own   crwu crwu crwu crwu crwu r    -    crwu -    -    -

@@ -79,14 +79,6 @@ class TestRights(AccessCase):
             due_before=moment,
             due_after=moment,
         )
-        warning = dict(
-            child,
-            about="dossier",
-            level="due",
-            recipient="officer",
-            user_id=officer.id,
-            date_due=moment,
-        )
         guidance = {
             "desk_id": unit.id,
             "procedure_id": cls.procedure.id,
@@ -156,11 +148,6 @@ class TestRights(AccessCase):
                 {"reason": "y"},
             ),
             "motcua.dossier.event": (received.event_ids[0], event, {"hash": "y"}),
-            "motcua.dossier.warning": (
-                system("motcua.dossier.warning", warning),
-                {**warning, "level": "near"},
-                {"recipient": "head"},
-            ),
             "motcua.guidance": (
                 system("motcua.guidance", guidance),
                 guidance,

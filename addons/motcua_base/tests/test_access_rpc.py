@@ -53,6 +53,7 @@ PUBLIC = {
     "motcua.dossier.task": {"action_open_dossier"},
     "motcua.dossier.verb": {"action_apply"},
     "motcua.procedure.version": {"action_new_version", "action_publish"},
+    "motcua.sms.message": {"action_retry"},
 }
 # Odoo's own methods, which our models refine.
 REFINED = {
