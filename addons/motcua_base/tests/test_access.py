@@ -300,9 +300,10 @@ class TestRights(AccessCase):
     def test_scope_rules_exist_for_all_that_has_a_scope(self):
         """Without a rule, rights on a model are rights on all of its rows."""
         ruled = self.env["ir.rule"].search([]).model_id.mapped("model")
-        for row in rows(RIGHTS):
-            if row["scope"] == "far":
-                self.assertIn(row["model"], ruled)
+        table = {(row.pop("model"), row.pop("scope")): row for row in rows(RIGHTS)}
+        for (model, scope), rights in table.items():
+            if scope == "own" and rights != table[model, "far"]:
+                self.assertIn(model, ruled)
 
     def test_protected_columns_are_all_named(self):
         """What the screens cannot write is refused over RPC as well."""
