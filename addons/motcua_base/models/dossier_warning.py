@@ -176,7 +176,7 @@ class DossierWarning(models.Model):
         subject = task or dossier
         if dossier.status not in WORKING or subject.date_due != self.date_due:
             return True
-        if task.date_done:
+        if task.date_done or (task.kind == "main" and dossier.is_overdue):
             return True
         acting = subject.user_id._motcua_acting()
         return self.recipient == "officer" and self.user_id != acting
@@ -223,12 +223,15 @@ class Dossier(models.Model):
 
     def _limits(self):
         """What may run out: (about, task, start, due) of the dossier as a whole and of
-        open steps that are due before it."""
+        open steps that are due before it. Of an overdue dossier, only opinions asked
+        for are steps worth a word of their own."""
         self.ensure_one()
         if self.date_due:
             yield "dossier", self.task_id, self.date_received, self.date_due
         for task in self.task_ids:
-            if not task.date_done and task.date_due and task.date_due != self.date_due:
+            if task.date_done or not task.date_due or task.date_due == self.date_due:
+                continue
+            if task.kind == "consult" or not self.is_overdue:
                 yield "step", task, task.date_received, task.date_due
 
     def _settle_warnings(self):

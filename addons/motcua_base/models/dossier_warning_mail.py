@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import groupby, split_every
 
 from ..tools.localtime import to_local, today_in_vietnam
+from ..tools.warning import LEVELS
 
 # People whose letters are written in one transaction.
 BATCH = 100
@@ -83,9 +84,14 @@ class DossierWarning(models.Model):
         }
 
     def _letter_lines(self):
-        """What the letter says of each warning, what burns most first."""
+        """What the letter says of each dossier, what burns most first: its worst
+        warning, and rather of the whole than of a step."""
         levels = dict(self._fields["level"]._description_selection(self.env))
         base_url = self[:1].get_base_url()
+        ranked = self.sorted(
+            lambda row: (LEVELS.index(row.level), row.about == "dossier")
+        )
+        worst = self.browse({row.dossier_id: row.id for row in ranked}.values())
         return [
             {
                 "level": row.level,
@@ -97,7 +103,7 @@ class DossierWarning(models.Model):
                 "due": to_local(row.date_due).strftime("%H:%M %d/%m/%Y"),
                 "url": f"{base_url}/odoo/motcua-dossiers/{row.dossier_id.id}",
             }
-            for row in self.sorted("date_due")
+            for row in worst.sorted("date_due")
         ]
 
 

@@ -25,6 +25,7 @@ class TestDossierWarning(MotcuaCase):
                 lambda self, *args, **kwargs: 1000,
             )
         )
+        cls.env["motcua.dossier.warning"].search([]).unlink()
         # Steps of their own would only blur the picture.
         for step in cls.steps.values():
             step.term_share = 0
