@@ -6,6 +6,8 @@ from ..tools import text
 from ..tools.localtime import today_in_vietnam
 from .procedure import CHANNELS
 
+COUNTS = ("originals", "certified", "copies")
+
 
 class Desk(models.AbstractModel):
     """What a procedure wants: papers, form, term, appointment and fees, computed from a
@@ -146,10 +148,9 @@ class Desk(models.AbstractModel):
                     "required": wanted.required,
                     "note": wanted.note or "",
                     "accepted": wanted.accepted_formats or "",
-                    **{
-                        name: values[name]
-                        for name in ("originals", "certified", "copies")
-                    },
+                    # What is ticked at once, and what ticking the paper stands for.
+                    **{name: values[name] for name in COUNTS},
+                    "wanted": [wanted[name] for name in COUNTS],
                 }
             )
         return papers

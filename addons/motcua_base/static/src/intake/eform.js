@@ -23,7 +23,8 @@ export class EForm extends Component {
     }
 
     get item() {
-        return this.state.form.item;
+        // Still drawn once when the dossier has just been received.
+        return this.state.form.item || { form: [], values: {}, check: false };
     }
 
     get sections() {

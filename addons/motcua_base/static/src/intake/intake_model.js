@@ -340,21 +340,9 @@ export class IntakeModel {
         const kept = Object.fromEntries(
             (before ? before.papers : []).map((paper) => [paper.component_id, paper])
         );
-        const papers = info.papers.map((wanted) => {
-            const paper = kept[wanted.component_id];
-            if (paper) {
-                return toRaw(paper);
-            }
-            // Papers that only some need are ticked by hand.
-            const counts = wanted.required ? wanted : { originals: 0, certified: 0, copies: 0 };
-            return {
-                ...wanted,
-                wanted: COUNTS.map((name) => wanted[name]),
-                originals: counts.originals,
-                certified: counts.certified,
-                copies: counts.copies,
-                files: [],
-            };
+        const papers = info.papers.map((paper) => {
+            const entered = kept[paper.component_id];
+            return entered ? toRaw(entered) : { ...paper, files: [] };
         });
         if (before) {
             Object.assign(before, info, { papers });
@@ -630,6 +618,12 @@ export class IntakeModel {
                     "Try again; nothing will be received twice."
             );
         }
-        return error.data?.message || error.message || String(error);
+        if (error.exceptionName?.startsWith("odoo.exceptions.")) {
+            return error.data.message;
+        }
+        return _t(
+            "Something went wrong on the server. Nothing was received, and what you typed " +
+                "stays here. Try again, or tell your administrator."
+        );
     }
 }

@@ -13,7 +13,8 @@ export class PaperList extends Component {
     }
 
     get papers() {
-        return this.state.form.item.papers;
+        // Still drawn once when the dossier has just been received.
+        return this.state.form.item ? this.state.form.item.papers : [];
     }
 
     /** Ticks a paper with the numbers wanted, or unticks it. */

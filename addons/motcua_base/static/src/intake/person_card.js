@@ -1,6 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDay, parseDay } from "./intake_format";
+import { newPerson } from "./intake_model";
 
 /** The applicant, or who files for the applicant. */
 export class PersonCard extends Component {
@@ -19,7 +20,8 @@ export class PersonCard extends Component {
     }
 
     get person() {
-        return this.state.form[this.props.target];
+        // Taken away while it is still drawn, when somebody else no longer files.
+        return this.state.form[this.props.target] || newPerson();
     }
 
     get isCitizen() {
