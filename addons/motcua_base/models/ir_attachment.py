@@ -58,8 +58,8 @@ class IrAttachment(models.Model):
         if not closed:
             return result
         message = self.env._(
-            "This file belongs to a dossier: scans of identity papers open only to those "
-            "who handle it, and what is on record can no longer be changed."
+            "This file belongs to a dossier: scans of identity papers open only to "
+            "those who handle it, and what is on record can no longer be changed."
         )
         return forbidden | closed, lambda: AccessError(message)
 

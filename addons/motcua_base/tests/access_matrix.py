@@ -1,15 +1,15 @@
 """Who may do what, in two tables: the rights on every model, and every verb.
 
-The tests of ``test_access.py`` are generated from them: whoever adds a model, a role or a
-verb writes its line here first.
+The tests of ``test_access.py`` are generated from them: whoever adds a model, a role or
+a verb writes its line here first.
 """
 
 # Columns: post officer, receiving officer, handler, approver, unit leader, inspector,
 # procedure administrator, system administrator, citizen with an account, the public,
 # and an internal user without a staff assignment.
 # Cells: c create, r read, w write, u unlink, - nothing.
-# Scopes: ``own`` is a record of the user's own desk (for citizens: of their own dossier),
-# ``far`` one of another province; ``all`` where there is no such difference.
+# Scopes: ``own`` is a record of the user's own desk (for citizens: of their own
+# dossier), ``far`` one of another province; ``all`` where there is no such difference.
 RIGHTS = """
 model                      scope post recv hand appr lead insp padm sadm citi publ user
 motcua.agency              all   r    r    r    r    r    r    r    crwu -    -    r
@@ -68,29 +68,29 @@ motcua.dossier.verb.fee    far   -    -    -    -    -    -    -    -    -    - 
 """
 
 # The same columns, and two more: somebody asked for an opinion in another unit, and the
-# leader of another commune. ``x``: may, ``-``: AccessError. The dossier is one of commune
-# A in a status that allows the verb: received at its desk, then with its handler (who
-# was given it), then before its approver.
+# leader of another commune. ``x``: may, ``-``: AccessError. The dossier is one of
+# commune A in a status that allows the verb: received at its desk, then with its handler
+# (who was given it), then before its approver. Methods are called ``action_<verb>``.
 VERBS = """
-verb                      post recv hand appr lead insp padm sadm citi publ user cons far
-action_submit             -    x    -    x    x    -    -    -    x    -    -    -    -
-action_receive            -    x    -    x    x    -    -    -    -    -    -    -    -
-action_reject             -    x    -    x    x    -    -    -    -    -    -    -    -
-action_assign             -    -    x    x    x    -    -    -    -    -    -    -    -
-action_forward            -    -    x    -    x    -    -    -    -    -    -    -    -
-action_consult            -    -    x    -    x    -    -    -    -    -    -    -    -
-action_answer             -    -    -    -    -    -    -    -    -    -    -    x    -
-action_request_supplement -    -    x    -    x    -    -    -    -    -    -    -    -
-action_supplement         -    x    x    x    x    -    -    -    x    -    -    -    -
-action_request_payment    -    -    x    -    x    -    -    -    -    -    -    -    -
-action_confirm_payment    -    x    x    x    x    -    -    -    -    -    -    -    -
-action_extend             -    -    -    x    x    -    -    -    -    -    -    -    -
-action_stop               -    -    x    x    x    -    -    -    -    -    -    -    -
-action_resume             -    -    x    x    x    -    -    -    -    -    -    -    -
-action_withdraw           -    x    -    x    x    -    -    -    x    -    -    -    -
-action_refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
-action_complete           -    -    -    x    x    -    -    -    -    -    -    -    -
-action_return             -    x    -    x    x    -    -    -    -    -    -    -    -
+verb               post recv hand appr lead insp padm sadm citi publ user cons far
+submit             -    x    -    x    x    -    -    -    x    -    -    -    -
+receive            -    x    -    x    x    -    -    -    -    -    -    -    -
+reject             -    x    -    x    x    -    -    -    -    -    -    -    -
+assign             -    -    x    x    x    -    -    -    -    -    -    -    -
+forward            -    -    x    -    x    -    -    -    -    -    -    -    -
+consult            -    -    x    -    x    -    -    -    -    -    -    -    -
+answer             -    -    -    -    -    -    -    -    -    -    -    x    -
+request_supplement -    -    x    -    x    -    -    -    -    -    -    -    -
+supplement         -    x    x    x    x    -    -    -    x    -    -    -    -
+request_payment    -    -    x    -    x    -    -    -    -    -    -    -    -
+confirm_payment    -    x    x    x    x    -    -    -    -    -    -    -    -
+extend             -    -    -    x    x    -    -    -    -    -    -    -    -
+stop               -    -    x    x    x    -    -    -    -    -    -    -    -
+resume             -    -    x    x    x    -    -    -    -    -    -    -    -
+withdraw           -    x    -    x    x    -    -    -    x    -    -    -    -
+refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
+complete           -    -    -    x    x    -    -    -    -    -    -    -    -
+return             -    x    -    x    x    -    -    -    -    -    -    -    -
 """
 
 OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}

@@ -98,7 +98,10 @@ class AccessCase(MotcuaCase):
         return env[record._name].browse(record.ids)
 
     def assertRefused(self, exception, function, *args, **kwargs):
-        """Calling raises ``exception``; the savepoint of assertRaises undoes the rest."""
+        """Calling raises ``exception``; the savepoint of assertRaises undoes the rest.
+
+        :return: the message
+        """
         with (
             mute_logger("odoo.sql_db", "odoo.addons.base.models.ir_rule"),
             self.assertRaises(exception) as caught,

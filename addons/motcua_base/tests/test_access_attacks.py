@@ -66,7 +66,7 @@ class TestAccessAttacks(AccessCase):
         )
 
     def test_time_zone_moves_no_day(self):
-        """Assignments begin and end by the day in Vietnam, whatever the browser says."""
+        """Assignments begin and end by the day in Vietnam, whatever a browser says."""
         membership = self.receiver.motcua_membership_ids
         membership.date_from = "2026-03-03"
         user = self._as(self.receiver, self.receiver, tz="Pacific/Kiritimati")
@@ -123,9 +123,7 @@ class TestAccessAttacks(AccessCase):
             ],
             "extension_ids": [Command.clear()],
             "result_attachment_ids": [Command.link(self._file(self.handler).id)],
-            "component_ids": [
-                Command.update(other.component_ids[0].id, {"note": "x"})
-            ],
+            "component_ids": [Command.update(other.component_ids[0].id, {"note": "x"})],
             "row_ids": [Command.link(self._row(other).id)],
             "message_follower_ids": [
                 Command.create(
@@ -324,9 +322,7 @@ class TestAccessAttacks(AccessCase):
 
     def test_citizens_open_no_internal_file(self):
         dossier = self._at_appraisal()
-        draft = self._file(
-            self.handler, res_model="motcua.dossier", res_id=dossier.id
-        )
+        draft = self._file(self.handler, res_model="motcua.dossier", res_id=dossier.id)
         self.assertFalse(draft.with_user(self.citizen_user)._motcua_may("read"))
         self.assertRefused(
             AccessError, self._as(draft, self.citizen_user).read, ["raw"]
@@ -401,7 +397,11 @@ class TestAccessAttacks(AccessCase):
                 ):
                     self._assert_nothing(Partner, [("id", "=", person.id), *domain])
                 self._assert_nothing(Partner, [("phone", "=", "0987654321")])
-                for name in ("applicant_id_number", "applicant_phone", "applicant_name"):
+                for name in (
+                    "applicant_id_number",
+                    "applicant_phone",
+                    "applicant_name",
+                ):
                     self._assert_nothing(Dossier, [(name, "=", far[name])])
                 self._assert_nothing(
                     env["motcua.dossier.task"],
@@ -448,7 +448,9 @@ class TestAccessAttacks(AccessCase):
             Partner.get_mention_suggestions(person.name).get("res.partner"),
             Partner.get_mention_suggestions("Lan").get("res.partner"),
         ):
-            ids = [row["id"] if isinstance(row, dict) else row[0] for row in found or []]
+            ids = [
+                row["id"] if isinstance(row, dict) else row[0] for row in found or []
+            ]
             self.assertNotIn(person.id, ids)
             self.assertNotIn(self.other_citizen.partner_id.id, ids)
 
@@ -509,9 +511,7 @@ class TestAccessAttacks(AccessCase):
     def test_papers_of_another_dossier_are_not_asked_for(self):
         dossier, other = self._at_appraisal(), self._received()
         papers = other.component_ids.ids
-        self.assertRefused(
-            UserError, dossier.action_request_supplement, papers, "Sign"
-        )
+        self.assertRefused(UserError, dossier.action_request_supplement, papers, "Sign")
         both = (dossier.sudo() | other.sudo()).with_user(self.leader)
         self.assertRefused(UserError, both.action_request_supplement, papers, "Sign")
 
@@ -535,7 +535,9 @@ class TestAccessAttacks(AccessCase):
         self._paper(dossier).attachment_ids = scan
         copy = dossier.copy()
         self.assertEqual(copy.status, "0")
-        self.assertFalse(copy.code or copy.component_ids.attachment_ids or copy.task_ids)
+        self.assertFalse(
+            copy.code or copy.component_ids.attachment_ids or copy.task_ids
+        )
         self.assertEqual(scan.sudo().res_id, self._paper(dossier).id)
         far = self._far_draft().with_user(self.receiver)
         self.assertRefused(AccessError, far.copy)

@@ -8,9 +8,9 @@ from odoo.tools import mute_logger
 
 from .common_access import PDF, AccessCase
 
-# Every method that RPC can call beside what Odoo gives to each model: each of them checks
-# by itself who calls it, on what, and with what. A new one is added here by whoever has
-# made sure of that.
+# Every method that RPC can call beside what Odoo gives to each model: each of them
+# checks by itself who calls it, on what, and with what. A new one is added here by
+# whoever has made sure of that.
 PUBLIC = {
     "motcua.calendar.year": {"action_confirm", "action_propose"},
     "motcua.desk": {
@@ -278,9 +278,7 @@ class TestAccessRpc(AccessCase, HttpCase):
             {"domain": [("motcua_id_number", "=like", "0451%")], "fields": ["name"]},
             {"domain": [("id", "=", self.citizen.id)], "fields": ["motcua_id_number"]},
         ):
-            answer = self._json2(
-                self.leader, "res.partner", "search_read", **arguments
-            )
+            answer = self._json2(self.leader, "res.partner", "search_read", **arguments)
             self.assertEqual(answer.status_code, 403)
             self._assert_silent(answer)
 

@@ -48,9 +48,7 @@ class TestEventLog(AccessCase):
 
     def test_the_database_refuses_even_what_is_deleted_with_a_dossier(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.Error):
-            self._execute(
-                "DELETE FROM motcua_dossier WHERE id = %s", self.dossier.id
-            )
+            self._execute("DELETE FROM motcua_dossier WHERE id = %s", self.dossier.id)
 
     # -- Odoo refuses ----------------------------------------------------
 
@@ -219,6 +217,4 @@ class TestEventLog(AccessCase):
         self.assertRefused(
             AccessError, Dossier.with_user(self.plain).action_verify_all_logs
         )
-        self.assertRefused(
-            AccessError, self._as(far, self.leader).action_verify_log
-        )
+        self.assertRefused(AccessError, self._as(far, self.leader).action_verify_log)
