@@ -11,6 +11,7 @@ from . import stage
 from . import ruleset
 from . import calendar_year
 from . import resource_calendar
+from . import res_company
 from . import res_partner
 from . import procedure
 from . import procedure_search
@@ -29,6 +30,7 @@ from . import offering_conditions
 from . import number
 from . import dossier_part
 from . import dossier
+from . import dossier_applicant
 from . import dossier_access
 from . import dossier_clock
 from . import dossier_flow

@@ -54,11 +54,10 @@ class AccessLog(models.Model):
             return
         self._insert(
             [
-                (dossier.id, dossier.code or None, dossier.agency_id.id)
+                (dossier.id, dossier.code or None, dossier.agency_id.id, detail)
                 for dossier in dossiers.sudo()
             ],
             action,
-            detail,
         )
 
     @api.model
@@ -66,26 +65,32 @@ class AccessLog(models.Model):
         """Note that the current user had the data of these contacts before the eyes."""
         if not self.env.user._is_internal():
             return
-        for partner in partners.sudo():
-            detail = f"{partner.name} (res.partner {partner.id})"
-            self._insert([(None, None, None)], action, detail)
+        self._insert(
+            [
+                (None, None, None, f"{partner.name} (res.partner {partner.id})")
+                for partner in partners.sudo()
+            ],
+            action,
+        )
 
     @api.model
     def _note_grouping(self, spec):
         """Note that the current user listed the answers to one question of e-forms."""
-        self._insert([(None, None, None)], "read", f"group by {spec}")
+        self._insert([(None, None, None, f"group by {spec}")], "read")
 
     @api.model
-    def _insert(self, targets, action, detail):
+    def _insert(self, targets, action):
+        if not targets:
+            return
         address = request.httprequest.remote_addr if request else None
         self.env.cr.execute_values(
             """
             INSERT INTO motcua_access_log
-                (date, user_id, dossier_id, code, agency_id, action, detail, address)
+                (date, user_id, dossier_id, code, agency_id, detail, action, address)
             VALUES %s
             """,
             [
-                (self.env.cr.now(), self.env.uid, *target, action, detail, address)
+                (self.env.cr.now(), self.env.uid, *target, action, address)
                 for target in targets
             ],
         )

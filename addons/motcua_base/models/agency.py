@@ -129,18 +129,17 @@ class Agency(models.Model):
 
     def _get_calendar(self):
         """The working calendar that applies here: own, else of the unit above."""
-        calendar_id = (
-            self._calendar_id() or self.env.company.sudo().resource_calendar_id.id
-        )
+        calendar_id = self._calendar_id(self.env.company.id)
         return self.env["resource.calendar"].browse(calendar_id)
 
-    @tools.ormcache("self.id")
-    def _calendar_id(self):
+    @tools.ormcache("self.id", "company_id")
+    def _calendar_id(self, company_id):
         self.ensure_one()
         agency = self.sudo()
         while agency and not agency.resource_calendar_id:
             agency = agency.parent_id
-        return agency.resource_calendar_id.id
+        company = self.env["res.company"].sudo().browse(company_id)
+        return (agency or company).resource_calendar_id.id
 
     def _check_valid(self, day):
         """Raise UserError, naming the successor, when the agency does not exist on
@@ -163,6 +162,11 @@ class Agency(models.Model):
                     successor=self.successor_id.name or self.env._("none"),
                 )
             )
+
+    @tools.ormcache("self.id")
+    def _get_unit_id(self):
+        """Id of the public body."""
+        return self.sudo().unit_id.id
 
     @tools.ormcache("self.id")
     def _get_identifier(self):

@@ -170,9 +170,8 @@ class Desk(models.AbstractModel):
     def _note_lookup(self, desk, partners, number):
         found = ", ".join(f"res.partner {id_}" for id_ in partners.ids) or "-"
         self.env["motcua.access.log"]._insert(
-            [(None, None, desk.unit_id.id)],
+            [(None, None, desk.unit_id.id, f"{identity.mask(number)}: {found}")],
             "lookup",
-            f"{identity.mask(number)}: {found}",
         )
 
     @api.model
@@ -246,8 +245,8 @@ class Desk(models.AbstractModel):
                 values[name] = values[name] or partner[column]
             values["type"] = partner.motcua_type
         else:
-            partner = self.env["motcua.dossier"]._find_or_create_applicant(
-                {f"applicant_{name}": value for name, value in values.items()}
+            [partner] = self.env["motcua.dossier"]._find_or_create_applicants(
+                [{f"applicant_{name}": value for name, value in values.items()}]
             )
         return partner, values
 

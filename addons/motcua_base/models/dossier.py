@@ -4,9 +4,20 @@ from odoo.tools import clean_context
 
 from ..tools import identity
 from ..tools.localtime import today_in_vietnam
+from .form_values import FormValues
 from .procedure import CHANNELS
 from .procedure_channel import TERM_UNITS
 from .res_partner import PERSON_TYPES
+
+# What a dossier copies from the contact of its applicant.
+APPLICANT_COLUMNS = [
+    "name",
+    "phone",
+    "email",
+    "motcua_type",
+    "motcua_id_number",
+    "motcua_address",
+]
 
 # Codes and names of the national exchange (dichvucong.gov.vn), plus 0 for drafts.
 STATUSES = [
@@ -209,9 +220,7 @@ class Dossier(models.Model):
 
     # What it contains, and what comes out
     component_ids = fields.One2many("motcua.dossier.component", "dossier_id", "Papers")
-    form_values = fields.Properties(
-        "Form", definition="version_id.form_definition", copy=True
-    )
+    form_values = FormValues("Form", definition="version_id.form_definition", copy=True)
     row_ids = fields.One2many(
         "motcua.dossier.row", "dossier_id", "Rows of repeating sections"
     )
@@ -265,16 +274,7 @@ class Dossier(models.Model):
     @api.depends("applicant_id")
     def _compute_applicant(self):
         # Of the many columns of a contact only these.
-        self.applicant_id.sudo().fetch(
-            [
-                "name",
-                "phone",
-                "email",
-                "motcua_type",
-                "motcua_id_number",
-                "motcua_address",
-            ]
-        )
+        self.applicant_id.sudo().fetch(APPLICANT_COLUMNS)
         for dossier in self:
             partner = dossier.applicant_id.sudo()
             dossier.applicant_type = partner.motcua_type or "1"
@@ -388,9 +388,11 @@ class Dossier(models.Model):
             vals.setdefault("ruleset_id", ruleset.id)
             vals.setdefault("desk_id", (desk or offering._default_desk()).id)
             vals.setdefault("sets", version.sets)
-            if not vals.get("applicant_id"):
-                vals["applicant_id"] = self._find_or_create_applicant(vals).id
             completed.append(vals)
+        nameless = [vals for vals in completed if not vals.get("applicant_id")]
+        contacts = self._find_or_create_applicants(nameless)
+        for vals, contact in zip(nameless, contacts, strict=True):
+            vals["applicant_id"] = contact.id
         return completed
 
     @api.model
@@ -422,36 +424,6 @@ class Dossier(models.Model):
         agency._check_valid(day)
         offering = self.env["motcua.offering"]._require(agency, procedure)
         return offering.id, procedure._require_version(day).id
-
-    @api.model
-    def _find_or_create_applicant(self, vals):
-        """The contact of an applicant given by name and number only: found by the
-        number, or entered anew."""
-        if not (vals.get("applicant_name") or "").strip():
-            raise UserError(self.env._("Say who applies."))
-        Partner = self.env["res.partner"].sudo()
-        number = (vals.get("applicant_id_number") or "").strip()
-        partner = number and Partner.search(
-            [("motcua_id_number", "=", number)], limit=1
-        )
-        if partner:
-            self.env["motcua.access.log"]._note_person(partner, "lookup")
-            return partner
-        person_type = vals.get("applicant_type") or "1"
-        return Partner.create(
-            {
-                "name": vals["applicant_name"].strip(),
-                "is_company": person_type != "1",
-                "motcua_type": person_type,
-                "motcua_id_number": number or False,
-                "phone": vals.get("applicant_phone"),
-                "email": vals.get("applicant_email"),
-                "motcua_address": vals.get("applicant_address"),
-                # No fields of a dossier: an ID card tells them to the desk.
-                "motcua_birthdate": vals.get("applicant_birthdate"),
-                "motcua_sex": vals.get("applicant_sex"),
-            }
-        )
 
     def _create_components(self):
         """The list of papers of new dossiers that came without one."""

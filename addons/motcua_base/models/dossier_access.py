@@ -234,9 +234,7 @@ class Dossier(models.Model):
     @api.model
     def _has_field_access(self, field, operation):
         return super()._has_field_access(field, operation) and (
-            self.env.su
-            or field.name in CITIZEN_FIELDS
-            or self.env.user._is_internal()
+            self.env.su or field.name in CITIZEN_FIELDS or self.env.user._is_internal()
         )
 
     def _note_access(self, action):
@@ -342,7 +340,10 @@ class Dossier(models.Model):
             if vals.get(name)
         }
         people = self.env["res.partner"].browse(ids)
-        (people - people._motcua_introduced()).check_access("read")
+        strangers = people - people._motcua_introduced()
+        # Asked of the database first: in memory, the rule loads all their dossiers.
+        strangers -= strangers.search([("id", "in", strangers.ids)])
+        strangers.check_access("read")
 
     def _check_editable(self):
         """Raise unless the user may correct these dossiers now."""

@@ -142,7 +142,9 @@ class Dossier(models.Model):
                 self._check_officer(user, task.step_id, task.agency_id)
         dossiers.task_id.write({"user_id": user.id})
         dossiers.write({"user_id": user.id})
-        dossiers._log("assign", None, dict.fromkeys(dossiers, {"user": user.id or None}))
+        dossiers._log(
+            "assign", None, dict.fromkeys(dossiers, {"user": user.id or None})
+        )
         return True
 
     def action_forward(
@@ -168,6 +170,7 @@ class Dossier(models.Model):
         ways = {
             dossier: dossier._pick_transition(transition_id) for dossier in dossiers
         }
+        named = self.env["res.users"].sudo().browse(assignee_id or []).exists()
         openings = {}
         for dossier, way in ways.items():
             if way.kind == "return":
@@ -175,7 +178,7 @@ class Dossier(models.Model):
             else:
                 dossier.task_id._check_product(note)
             step = way.to_step_id
-            assignee = self.env["res.users"].sudo().browse(assignee_id or []).exists()
+            assignee = named
             if assignee_id:
                 self._check_officer(assignee, step, dossier._step_agency(step))
             elif way.kind == "return":
@@ -399,6 +402,7 @@ class Dossier(models.Model):
         reason = self._require_text(reason, self.env._("the reason"))
         dossiers = self._begin("action_extend")
         now = fields.Datetime.now()
+        extensions = []
         payloads = {}
         for dossier in dossiers:
             due = dossier._check_extension(new_due, now)
@@ -407,7 +411,7 @@ class Dossier(models.Model):
                 "due_before": fields.Datetime.to_string(dossier.date_due),
                 "due_after": fields.Datetime.to_string(due),
             }
-            self.env["motcua.dossier.extension"].sudo().create(
+            extensions.append(
                 {
                     "dossier_id": dossier.id,
                     "date": now,
@@ -422,6 +426,7 @@ class Dossier(models.Model):
             task.write(
                 {"date_due": dossier._step_due(task.step_id, task.date_received)}
             )
+        self.env["motcua.dossier.extension"].sudo().create(extensions)
         dossiers._log("extend", None, payloads)
         dossiers._notify_applicant("apology")
         return True
@@ -471,18 +476,17 @@ class Dossier(models.Model):
             raise UserError(
                 self.env._("Hand in the files of the results one dossier at a time.")
             )
-        values = {
-            "result_number": number,
-            "result_date": date,
-            "result_attachment_ids": [(6, 0, files.ids)],
-        }
+        values = {"result_number": number, "result_date": date}
+        if files:
+            values["result_attachment_ids"] = [(6, 0, files.ids)]
         dossiers = self._finish(
             "complete",
             "granted",
             values,
             {"number": number, "date": fields.Date.to_string(date), "files": files.ids},
         )
-        files._motcua_adopt(dossiers)
+        if files:
+            files._motcua_adopt(dossiers)
         return True
 
     def action_return(self, channel=None, receiver=None):
@@ -591,9 +595,7 @@ class Dossier(models.Model):
         :param openings: dict dossier -> values for the task beside what follows from
             the step
         """
-        agencies = {
-            dossier: dossier._step_agency(dossier.step_id) for dossier in self
-        }
+        agencies = {dossier: dossier._step_agency(dossier.step_id) for dossier in self}
         unassigned = self.filtered(lambda d: not openings[d].get("user_id"))
         officers = unassigned.step_id._pick_officers(
             {dossier: agencies[dossier] for dossier in unassigned}
@@ -665,9 +667,7 @@ class Dossier(models.Model):
 
     def _pick_transition(self, transition_id):
         self.ensure_one()
-        ways = self.step_id.transition_ids.filtered(
-            lambda way: way.to_step_id.kind != "return"
-        )
+        ways = self.step_id._get_ways()
         if transition_id:
             way = ways.filtered(lambda way: way.id == transition_id)
         else:

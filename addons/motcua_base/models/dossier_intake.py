@@ -79,10 +79,8 @@ class Dossier(models.Model):
         """Raise ValidationError with every wrong answer. A paper form handed in
         stands for unanswered questions; what was typed must be right all the same."""
         problems = []
-        # Taken once a version: each look at a JSON field copies it.
-        specs = {version: version.form_spec or [] for version in self.version_id}
         for dossier in self:
-            spec = specs[dossier.version_id]
+            spec = dossier.version_id._get_form_spec()
             if not spec:
                 continue
             on_paper = dossier.channel != "online" and any(
@@ -185,7 +183,7 @@ class Dossier(models.Model):
                         dossier.agency_id.display_name,
                     )
                 )
-            pattern = dossier.ruleset_id.code_pattern
+            pattern = dossier.ruleset_id._get_code_pattern()
             series.setdefault((identifier, pattern), []).append(dossier)
         codes = {}
         for (identifier, pattern), dossiers in series.items():

@@ -81,10 +81,13 @@ class DossierTask(models.Model):
         """Note on the dossiers which other public bodies now take part. Record rules
         ask this short list, not the whole history of tasks."""
         for task in self:
-            dossier, body = task.dossier_id, task.agency_id.unit_id
-            known = dossier.agency_id | dossier.desk_id | dossier.desk_id.unit_id
-            if body not in known and body not in dossier.involved_agency_ids:
-                dossier.sudo().involved_agency_ids = [Command.link(body.id)]
+            dossier, body_id = task.dossier_id, task.agency_id._get_unit_id()
+            desk = dossier.desk_id
+            if (
+                body_id not in (dossier.agency_id.id, desk.id, desk._get_unit_id())
+                and body_id not in dossier.involved_agency_ids.ids
+            ):
+                dossier.sudo().involved_agency_ids = [Command.link(body_id)]
 
     def _may_be_done_by(self, user):
         """Whether ``user`` holds this task: own, stood in for, taken from the queue, or

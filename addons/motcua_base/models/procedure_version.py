@@ -52,6 +52,7 @@ class ProcedureVersion(models.Model):
     )
     form_definition = fields.PropertiesDefinition(copy=False)
     form_spec = fields.Json(
+        prefetch=False,
         readonly=True,
         copy=False,
         help="The form as validated: the fields compiled at publication.",
@@ -236,9 +237,14 @@ class ProcedureVersion(models.Model):
         return self.env["motcua.procedure.channel"].browse(row_id)
 
     @tools.ormcache("self.id")
+    def _get_form_spec(self):
+        """The published form, to be read only: each look at the JSON field itself would
+        copy it whole."""
+        return self.sudo().form_spec or []
+
     def _form_names(self):
         """Technical names of the fields of the form."""
-        return frozenset(field["name"] for field in self.sudo().form_spec or [])
+        return {field["name"] for field in self._get_form_spec()}
 
     @tools.ormcache("self.id", "channel", "case_id")
     def _channel_id(self, channel, case_id):

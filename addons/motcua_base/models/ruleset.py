@@ -113,6 +113,10 @@ class Ruleset(models.Model):
         # Four working hours a day, twice the days for weekends, two weeks for Tết.
         return timedelta(days=2 * max((hours or 0) / 4, days or 0) + 14)
 
+    @tools.ormcache("self.id")
+    def _get_code_pattern(self):
+        return self.sudo().code_pattern
+
     def _get_form(self, kind):
         """The row of the statutory form ``kind`` (number and title), maybe empty."""
         self.ensure_one()

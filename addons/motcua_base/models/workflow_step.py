@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import fields, models, tools
 
 from .membership import ROLES
 
@@ -81,3 +81,15 @@ class WorkflowStep(models.Model):
         "CHECK (assignment != 'fixed' OR user_id IS NOT NULL)",
         "Say which officer does the step.",
     )
+
+    def _get_ways(self):
+        """Where one may pass a dossier on or back to: everywhere but to handing over,
+        which only a result leads to."""
+        return self.env["motcua.workflow.transition"].browse(self._way_ids())
+
+    @tools.ormcache("self.id")
+    def _way_ids(self):
+        ways = self.sudo().transition_ids.filtered(
+            lambda way: way.to_step_id.kind != "return"
+        )
+        return tuple(ways.ids)
