@@ -92,7 +92,11 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "motcua_base/static/src/batch/**/*",
+            "motcua_base/static/src/board/**/*",
+            "motcua_base/static/src/dossier/**/*",
             "motcua_base/static/src/intake/**/*",
+            "motcua_base/static/src/my_work/**/*",
         ],
     },
     "application": True,

@@ -36,6 +36,8 @@ from . import dossier_clock
 from . import dossier_flow
 from . import dossier_intake
 from . import dossier_log
+from . import dossier_message
+from . import dossier_next
 from . import dossier_print
 from . import dossier_notice
 from . import dossier_screen
@@ -56,6 +58,7 @@ from . import dossier_event
 from . import dossier_event_summary
 from . import access_log
 from . import guidance
+from . import my_work
 from . import desk
 from . import desk_person
 from . import desk_procedure

@@ -258,13 +258,13 @@ class Dossier(models.Model):
     )
     # History must cost the board nothing: what officers look at is open.
     _open_due_idx = models.Index(
-        "(agency_id, date_due) WHERE status IN ('1', '2', '4', '5', '6', '8', '9')"
+        "(agency_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"
     )
     _open_stage_idx = models.Index(
-        "(stage_id, date_due) WHERE status IN ('1', '2', '4', '5', '6', '8', '9')"
+        "(stage_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"
     )
     _open_user_idx = models.Index(
-        "(user_id, date_due) WHERE status IN ('1', '2', '4', '5', '6', '8', '9')"
+        "(user_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"
     )
 
     # ------------------------------------------------------------------
@@ -313,12 +313,16 @@ class Dossier(models.Model):
         for dossier in self:
             dossier.fee_total = sum(dossier.fee_ids.mapped("amount"))
 
-    @api.depends("code", "procedure_id", "applicant_name")
+    @api.depends("code", "status", "applicant_name")
     def _compute_display_name(self):
         for dossier in self:
-            dossier.display_name = dossier.code or self.env._(
-                "Draft: %s", dossier.applicant_name or ""
-            )
+            name = dossier.applicant_name or ""
+            if dossier.code:
+                dossier.display_name = dossier.code
+            elif dossier.status == "0":
+                dossier.display_name = self.env._("Draft: %s", name)
+            else:
+                dossier.display_name = self.env._("Filed: %s", name)
 
     def _compute_access_url(self):
         super()._compute_access_url()

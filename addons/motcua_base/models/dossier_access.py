@@ -387,23 +387,8 @@ class Dossier(models.Model):
 
     def _drag(self, stage):
         """A card was dragged to another column: call the verb that leads there."""
-        for dossier in self:
-            if dossier.stage_id == stage:
-                continue
-            transitions = dossier.step_id.transition_ids.filtered(
-                lambda transition: (
-                    transition.to_step_id.stage_id == stage
-                    and transition.to_step_id.kind != "return"
-                )
-            )
-            if dossier.status in ("2", "4") and len(transitions) == 1:
-                dossier.action_forward(transitions.id)
-            else:
-                raise UserError(
-                    self.env._(
-                        "Dossier %(dossier)s cannot go to “%(stage)s” from here. Open "
-                        "it and use its buttons.",
-                        dossier=dossier.display_name,
-                        stage=stage.display_name,
-                    )
-                )
+        for dossier in self.filtered(lambda dossier: dossier.stage_id != stage):
+            ways = dossier._ways_to(stage)
+            if len(ways) != 1:
+                raise dossier._no_way_to(stage)
+            dossier.action_forward(ways.id)

@@ -49,19 +49,20 @@ class Dossier(models.Model):
             elif dossier.status not in OPEN or not due:
                 dossier.time_left = False
             else:
-                days = abs((due.date() - now.date()).days)
-                if now > due:
-                    dossier.time_left = (
-                        self.env._("%s days overdue", days)
-                        if days
-                        else self.env._("overdue today")
-                    )
-                else:
-                    dossier.time_left = (
-                        self.env._("%s days left", days)
-                        if days
-                        else self.env._("due today")
-                    )
+                dossier.time_left = self._time_words(due, now)
+
+    @api.model
+    def _time_words(self, due, now):
+        """How far a moment is away or past, in days (both in Vietnamese time)."""
+        days = abs((due.date() - now.date()).days)
+        _ = self.env._
+        if now > due:
+            if not days:
+                return _("overdue today")
+            return _("1 day overdue") if days == 1 else _("%s days overdue", days)
+        if not days:
+            return _("due today")
+        return _("1 day left") if days == 1 else _("%s days left", days)
 
     @api.depends("term_quantity", "term_unit")
     def _compute_term_text(self):

@@ -526,7 +526,6 @@ class Dossier(models.Model):
         """Lock the dossiers, check status and actor; return them with the rights that
         the rest of the verb needs."""
         self.check_access("read")
-        statuses, actors = VERBS[verb]
         try:
             self.lock_for_update(allow_referencing=True)
         except LockError:
@@ -536,6 +535,14 @@ class Dossier(models.Model):
                     "Nothing was changed; try again in a few seconds."
                 )
             ) from None
+        self._check_verb(verb)
+        # Each dossier once, and no default values from the caller's context.
+        context = clean_context(self.env.context)
+        return (self | self).sudo().with_context(context, tracking_disable=True)
+
+    def _check_verb(self, verb):
+        """Raise unless status and actor of each dossier allow ``verb``."""
+        statuses, actors = VERBS[verb]
         labels = dict(self._fields["status"]._description_selection(self.env))
         for dossier in self:
             if dossier.status not in statuses:
@@ -556,9 +563,6 @@ class Dossier(models.Model):
                         dossier.display_name,
                     )
                 )
-        # Each dossier once, and no default values from the caller's context.
-        context = clean_context(self.env.context)
-        return (self | self).sudo().with_context(context, tracking_disable=True)
 
     def _places(self):
         """Where the dossiers are, for the event: dict dossier -> (status, step)."""

@@ -1,12 +1,9 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from .dossier import PAUSED
-
-SOON = timedelta(hours=24)
+from .dossier_next import SOON, URGENCIES
 
 
 class DossierTask(models.Model):
@@ -21,12 +18,7 @@ class DossierTask(models.Model):
         "res.users", "Stand-in today", compute="_compute_stand_in_id"
     )
     urgency = fields.Selection(
-        [
-            ("overdue", "Overdue"),
-            ("soon", "Due within 24 hours"),
-            ("in_time", "In time"),
-            ("paused", "Paused"),
-        ],
+        URGENCIES,
         compute="_compute_urgency",
         help="Of open tasks, against the due moment of the step.",
     )
@@ -45,12 +37,8 @@ class DossierTask(models.Model):
                 task.urgency = False
             elif task.dossier_id.status in PAUSED:
                 task.urgency = "paused"
-            elif task.date_due and task.date_due < now:
-                task.urgency = "overdue"
-            elif task.date_due and task.date_due < now + SOON:
-                task.urgency = "soon"
             else:
-                task.urgency = "in_time"
+                task.urgency = task.dossier_id._urgency_of(task.date_due, now)
 
     def _read_group_groupby(self, alias, groupby_spec, query):
         """Counts by urgency, for the bars above the columns."""

@@ -4,6 +4,7 @@ from . import test_access_attacks
 from . import test_access_log
 from . import test_access_rpc
 from . import test_assignment
+from . import test_batch
 from . import test_data
 from . import test_desk
 from . import test_dossier_clock
@@ -14,6 +15,7 @@ from . import test_dossier_performance
 from . import test_dossier_warning
 from . import test_event_log
 from . import test_forms
+from . import test_my_work
 from . import test_organisation
 from . import test_procedure_version
 from . import test_sms_message

@@ -7,6 +7,7 @@ from ..models.procedure import CHANNELS
 from ..models.procedure_fee import FEE_KINDS
 
 VERBS = [
+    ("receive", "Receive"),
     ("forward", "Pass on"),
     ("send_back", "Send back"),
     ("assign", "Assign"),
@@ -37,12 +38,21 @@ class DossierVerb(models.TransientModel):
     verb = fields.Selection(VERBS, required=True, readonly=True)
     dossier_ids = fields.Many2many("motcua.dossier", string="Dossiers", readonly=True)
     dossier_id = fields.Many2one("motcua.dossier", compute="_compute_dossier_id")
+    dossier_count = fields.Integer(compute="_compute_dossier_id")
+    done_ids = fields.Many2many(
+        "motcua.dossier",
+        "motcua_dossier_verb_done_rel",
+        string="Dossiers done",
+        readonly=True,
+        help="So that a request sent twice, after a broken line, does nothing twice.",
+    )
     step_id = fields.Many2one(
         "motcua.workflow.step",
         "From step",
         compute="_compute_dossier_id",
         help="Empty when the dossiers lie at different steps.",
     )
+    step_requires = fields.Selection(related="step_id.requires")
     text = fields.Text()
 
     # Where to, and to whom
@@ -122,6 +132,7 @@ class DossierVerb(models.TransientModel):
             dossiers = wizard.dossier_ids
             steps = dossiers.step_id
             wizard.dossier_id = dossiers if len(dossiers) == 1 else False
+            wizard.dossier_count = len(dossiers)
             wizard.step_id = steps if len(steps) == 1 else False
 
     @api.depends("step_id", "verb")
@@ -215,11 +226,17 @@ class DossierVerb(models.TransientModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _open(self, verb, dossiers):
-        """The action that asks for what ``verb`` needs."""
+    def _open(self, verb, dossiers, way=None):
+        """The action that asks for what ``verb`` needs.
+
+        :param way: the transition chosen already, if any
+        """
         if verb in ONE_AT_A_TIME and len(dossiers) > 1:
             raise UserError(self.env._("Do this with one dossier at a time."))
-        wizard = self.create({"verb": verb, "dossier_ids": [Command.set(dossiers.ids)]})
+        values = {"verb": verb, "dossier_ids": [Command.set(dossiers.ids)]}
+        if way:
+            values["transition_id"] = way.id
+        wizard = self.create(values)
         labels = dict(self._fields["verb"]._description_selection(self.env))
         return {
             "type": "ir.actions.act_window",
@@ -236,12 +253,73 @@ class DossierVerb(models.TransientModel):
         getattr(self.dossier_ids, method)(*arguments)
         return {"type": "ir.actions.act_window_close"}
 
+    # ------------------------------------------------------------------
+    # Many dossiers: what can be done is done
+    # ------------------------------------------------------------------
+
+    def action_apply_each(self):
+        """Show how far the work is, while the browser sends the dossiers in lots."""
+        self.ensure_one()
+        labels = dict(self._fields["verb"]._description_selection(self.env))
+        return {
+            "type": "ir.actions.client",
+            "tag": "motcua_batch",
+            "params": {
+                "wizard": self.id,
+                "title": labels[self.verb],
+                "dossiers": self.dossier_ids.ids,
+            },
+        }
+
+    def apply_to(self, dossier_ids):
+        """Do it for some of the dossiers of this dialog, each done or refused alone.
+
+        :return: ``{"done": number, "failed": [{"id", "name", "reason"}]}``
+        """
+        self.ensure_one()
+        self.lock_for_update()
+        dossiers = self.dossier_ids.filtered(lambda d: d.id in set(dossier_ids))
+        method, arguments = self._get_call()
+        done, failed = self._apply_by_halves(
+            dossiers - self.done_ids,
+            lambda some: getattr(some, method)(*arguments),
+        )
+        self.done_ids |= done
+        return {
+            "done": len(dossiers & self.done_ids),
+            "failed": [
+                {"id": dossier.id, "name": dossier.display_name, "reason": reason}
+                for dossier, reason in failed
+            ],
+        }
+
+    def _apply_by_halves(self, dossiers, apply):
+        """Do all at once; where that is refused, each half by itself, until those stand
+        alone that cannot go: a few of them among many cost little.
+
+        :return: (dossiers done, list of (dossier, reason))
+        """
+        if not dossiers:
+            return dossiers, []
+        try:
+            with self.env.cr.savepoint():
+                apply(dossiers)
+            return dossiers, []
+        except UserError as error:
+            if len(dossiers) == 1:
+                return dossiers.browse(), [(dossiers, str(error))]
+        middle = len(dossiers) // 2
+        first, refused = self._apply_by_halves(dossiers[:middle], apply)
+        second, refused_too = self._apply_by_halves(dossiers[middle:], apply)
+        return first | second, refused + refused_too
+
     def _get_call(self):
         """Name and arguments of the dossier's method that does what was asked for."""
         text = self.text
         files = self.attachment_ids.ids
         forward = (self.transition_id.id, self.assignee_id.id, text, files)
         return {
+            "receive": ("action_receive", ()),
             "forward": ("action_forward", forward),
             "send_back": ("action_forward", forward),
             "assign": ("action_assign", (self.assignee_id.id,)),

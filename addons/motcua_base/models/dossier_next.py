@@ -1,0 +1,246 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ..tools.localtime import to_local
+from .dossier import PAUSED, WORKING
+from .dossier_access import VERBS
+
+SOON = timedelta(hours=24)
+URGENCIES = [
+    ("overdue", "Overdue"),
+    ("soon", "Due within 24 hours"),
+    ("in_time", "In time"),
+    ("paused", "Paused"),
+]
+
+
+class Dossier(models.Model):
+    """What comes next: how urgent a dossier is, for whom it waits, and where a click or
+    a drag leads. Verbs that need nothing are called at once, the others ask first."""
+
+    _inherit = "motcua.dossier"
+
+    urgency = fields.Selection(
+        URGENCIES,
+        compute="_compute_urgency",
+        help="Against the due moment; of new filings, against that of the answer.",
+    )
+    next_text = fields.Char("What happens next", compute="_compute_next_text")
+
+    @api.depends("status", "date_due", "date_intake_due")
+    def _compute_urgency(self):
+        now = fields.Datetime.now()
+        for dossier in self:
+            if dossier.status in PAUSED:
+                dossier.urgency = "paused"
+            elif dossier.status in ("1", *WORKING):
+                filed = dossier.status == "1"
+                due = dossier.date_intake_due if filed else dossier.date_due
+                dossier.urgency = self._urgency_of(due, now)
+            else:
+                dossier.urgency = False
+
+    @api.model
+    def _urgency_of(self, due, now):
+        if due and due < now:
+            return "overdue"
+        return "soon" if due and due < now + SOON else "in_time"
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Counts by urgency, for the bars above the columns."""
+        if groupby_spec != "urgency":
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        now = fields.Datetime.now()
+        status = self._field_to_sql(alias, "status", query)
+        return SQL(
+            """CASE WHEN %(status)s IN %(paused)s THEN 'paused'
+                WHEN %(status)s NOT IN %(running)s THEN NULL
+                WHEN %(due)s < %(now)s THEN 'overdue'
+                WHEN %(due)s < %(soon)s THEN 'soon'
+                ELSE 'in_time' END""",
+            status=status,
+            paused=PAUSED,
+            running=("1", *WORKING),
+            due=SQL(
+                "CASE WHEN %s = '1' THEN %s ELSE %s END",
+                status,
+                self._field_to_sql(alias, "date_intake_due", query),
+                self._field_to_sql(alias, "date_due", query),
+            ),
+            now=now,
+            soon=now + SOON,
+        )
+
+    @api.depends("status", "step_id", "user_id", "date_due", "task_ids.date_done")
+    def _compute_next_text(self):
+        for dossier in self:
+            dossier.next_text = dossier._origin and dossier.sudo()._next_sentence()
+
+    def _next_sentence(self):
+        """For whom the dossier waits, where and until when, in one sentence."""
+        self.ensure_one()
+        _ = self.env._
+        if self.status == "1":
+            return _(
+                "Waiting for %(desk)s to receive it until %(moment)s",
+                desk=self.desk_id.name,
+                moment=self._moment_words(self.date_intake_due),
+            )
+        if self.status in WORKING:
+            return self._work_sentence()
+        pause = self.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
+        if self.status == "5":
+            return _(
+                "Waiting for the applicant to supplement until %(day)s",
+                day=pause.deadline.strftime("%d/%m/%Y") if pause.deadline else "…",
+            )
+        if self.status == "6":
+            return _("Waiting for the applicant to pay")
+        if self.status == "8":
+            return _("Handling has stopped: %(reason)s", reason=pause.reason or "")
+        if self.status == "9":
+            return _(
+                "Waiting for the applicant to fetch the result at %(desk)s",
+                desk=self.desk_id.name,
+            )
+        return False
+
+    def _work_sentence(self):
+        _ = self.env._
+        asked = self._open_consultations()
+        if asked:
+            return _(
+                "Waiting for the opinion of %(agencies)s until %(moment)s",
+                agencies=", ".join(asked.agency_id.mapped("name")),
+                moment=self._moment_words(max(asked.mapped("date_due"))),
+            )
+        task = self.task_id
+        words = {
+            "step": self.step_id.name,
+            "officer": task.user_id.name,
+            "agency": task.agency_id.name,
+            "moment": self._moment_words(task.date_due),
+        }
+        if task.user_id:
+            return _(
+                "%(step)s: waiting for %(officer)s at %(agency)s until %(moment)s",
+                **words,
+            )
+        return _(
+            "%(step)s: waiting for somebody at %(agency)s to take it over, "
+            "due %(moment)s",
+            **words,
+        )
+
+    @api.model
+    def _moment_words(self, moment):
+        return to_local(moment).strftime("%H:%M %d/%m/%Y") if moment else "…"
+
+    # ------------------------------------------------------------------
+    # The one next action
+    # ------------------------------------------------------------------
+
+    def _next_verb(self):
+        """The verb that whoever holds the dossier is to call next, with its label:
+        ``(name, label)``. The name is False while it waits for others."""
+        self.ensure_one()
+        _ = self.env._
+        by_status = {
+            "0": ("receive", _("Receive")),
+            "1": ("receive", _("Receive")),
+            "5": ("supplement", _("Take in the supplement")),
+            "6": ("confirm_payment", _("Confirm payment")),
+            "8": ("resume", _("Go on handling")),
+            "9": ("return", _("Hand over the result")),
+        }
+        if self.status in by_status:
+            return by_status[self.status]
+        if self._open_consultations():
+            return False, _("Opinion awaited")
+        if self.step_id.can_finish:
+            return "complete", _("Enter the result")
+        ways = self.step_id.transition_ids.filtered(lambda way: way.kind == "forward")
+        if ways:
+            return "forward", ways.name if len(ways) == 1 else _("Pass on")
+        return False, ""
+
+    def action_next(self, verb):
+        """Call ``verb``; where it needs to be told something, return the dialog that
+        asks for it.
+
+        :param verb: ``receive``, ``take``, ``resume``, or one of the dialog's verbs
+        """
+        if verb in ("receive", "take", "resume"):
+            getattr(self, f"action_{verb}")()
+            return False
+        self.check_access("read")
+        if f"action_{verb}" not in VERBS:
+            raise UserError(self.env._("There is no such step: %s.", verb))
+        self._check_verb(f"action_{verb}")
+        if verb == "forward" and len(self) == 1:
+            ways = self.step_id.transition_ids
+            return self._go(ways.filtered(lambda way: way.kind == "forward"))
+        return self.env["motcua.dossier.verb"]._open(verb, self)
+
+    def action_drag(self, stage_id):
+        """What dropping the card on a column of the board does: call the verb that
+        leads there, or return the dialog that asks for what it needs. Raises UserError
+        where nothing leads there."""
+        self.ensure_one()
+        self.check_access("read")
+        stage = self.env["motcua.stage"].browse(stage_id).exists()
+        verb = self._verb_to(stage)
+        if verb:
+            return self.action_next(verb)
+        self._check_verb("action_forward")
+        ways = self._ways_to(stage)
+        if not ways:
+            raise self._no_way_to(stage)
+        return self._go(ways)
+
+    def _verb_to(self, stage):
+        """The verb other than passing on that leads to this column, if any."""
+        if self.status in ("0", "1"):
+            step = self.sudo()._conditions().first_step_id
+            first = self.env["motcua.workflow.step"].browse(step)
+            return "receive" if first.stage_id == stage else False
+        if self.status in WORKING and self.step_id.can_finish:
+            return "complete" if stage.kind == "ready" else False
+        return "return" if self.status == "9" and stage.kind == "closed" else False
+
+    def _ways_to(self, stage):
+        """Transitions that lead from here to a column of the board."""
+        if self.status not in WORKING:
+            return self.env["motcua.workflow.transition"]
+        return self.step_id.transition_ids.filtered(
+            lambda way: (
+                way.to_step_id.stage_id == stage and way.to_step_id.kind != "return"
+            )
+        )
+
+    def _no_way_to(self, stage):
+        """The error of a drag to a column where the dossier cannot go."""
+        steps = self.step_id.transition_ids.to_step_id
+        columns = steps.filtered(lambda step: step.kind != "return").stage_id
+        ways = columns.mapped("name") if self.status in WORKING else []
+        return UserError(
+            self.env._(
+                "Dossier %(dossier)s cannot go to “%(stage)s” from here. Open it and "
+                "use its buttons. Possible: %(ways)s.",
+                dossier=self.display_name,
+                stage=stage.display_name,
+                ways=", ".join(ways) or self.env._("nothing"),
+            )
+        )
+
+    def _go(self, ways):
+        """Along the only way; the dialog where one has to choose or to write."""
+        way = ways if len(ways) == 1 else ways.browse()
+        if way.kind == "forward" and self.step_id.requires == "nothing":
+            self.action_forward(way.id)
+            return False
+        verb = "send_back" if set(ways.mapped("kind")) == {"return"} else "forward"
+        return self.env["motcua.dossier.verb"]._open(verb, self, way)
