@@ -69,8 +69,9 @@ motcua.dossier.verb.fee    far   -    -    -    -    -    -    -    -    -    - 
 
 # The same columns, and two more: somebody asked for an opinion in another unit, and the
 # leader of another commune. ``x``: may, ``-``: AccessError. The dossier is one of
-# commune A in a status that allows the verb: received at its desk, then with its handler
-# (who was given it), then before its approver. Methods are called ``action_<verb>``.
+# commune A in a status that allows the verb: received at its desk, then with its
+# handler (who was given it), then before its approver. The methods are called
+# ``action_<verb>``.
 VERBS = """
 verb               post recv hand appr lead insp padm sadm citi publ user cons far
 submit             -    x    -    x    x    -    -    -    x    -    -    -    -
