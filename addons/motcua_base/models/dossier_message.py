@@ -12,11 +12,25 @@ class Dossier(models.Model):
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["applicant_id", "submitter_id"]
 
+    def _message_get_suggested_recipients_batch(self, *args, **kwargs):
+        suggested = super()._message_get_suggested_recipients_batch(*args, **kwargs)
+        ids = {row["partner_id"] for rows in suggested.values() for row in rows}
+        partners = self.env["res.partner"].sudo().browse(ids - {False})
+        officers = partners.filtered(lambda partner: self._is_officer(partner)).ids
+        return {
+            dossier_id: [row for row in rows if row["partner_id"] not in officers]
+            for dossier_id, rows in suggested.items()
+        }
+
+    @api.model
+    def _is_officer(self, partner):
+        return any(user._is_internal() for user in partner.user_ids)
+
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
         recipients = super()._notify_get_recipients(message, msg_vals, **kwargs)
         message = message.sudo()
-        by_officer = any(user._is_internal() for user in message.author_id.user_ids)
-        if message.message_type != "comment" or message.is_internal or not by_officer:
+        to_applicant = message.message_type == "comment" and not message.is_internal
+        if not to_applicant or not self._is_officer(message.author_id):
             return recipients
         named = message.partner_ids.ids
         return [

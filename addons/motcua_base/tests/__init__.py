@@ -10,6 +10,7 @@ from . import test_desk
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
+from . import test_dossier_message
 from . import test_dossier_notice
 from . import test_dossier_performance
 from . import test_dossier_warning
