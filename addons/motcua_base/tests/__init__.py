@@ -30,6 +30,8 @@ from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_measure
 from . import test_tools_sms
+from . import test_tools_pages
+from . import test_tools_scan
 from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload

@@ -132,6 +132,11 @@ export class IntakeAction extends Component {
         this.focusScan();
     }
 
+    async onDesk(ev) {
+        await this.model.changeDesk(parseInt(ev.target.value));
+        this.focusScan();
+    }
+
     onCase(ev) {
         this.item.case_id = parseInt(ev.target.value);
         this.model.refreshItem();
@@ -190,7 +195,7 @@ export class IntakeAction extends Component {
             {
                 title: _t("Guidance given"),
                 label: _t("What was advised"),
-                button: _t("Record"),
+                button: _t("Record guidance"),
                 papers: this.item.papers.map((paper) => ({
                     component_id: paper.component_id,
                     name: paper.name,
