@@ -59,7 +59,7 @@ class Crowd:
         self.values = {
             "procedure_id": self.commune.offer(PROCEDURE),
             "agency_id": self.commune.id,
-            "applicant_id": self.commune.add_citizen("Lê Văn Đợi", "045085004321"),
+            "applicant_name": "Lê Văn Đợi",
             "channel": "counter",
         }
 

@@ -58,19 +58,21 @@ class Commune:
             ],
             context={"no_reset_password": True},
         )
+        for user in users:
+            self.assign(user, role)
+        return users
+
+    def assign(self, user, role):
+        """One more role for an officer, where it is done."""
         self.admin.call(
             "motcua.membership",
             "create",
-            [
-                {
-                    "user_id": user,
-                    "agency_id": self.units[UNIT_OF_ROLE[role]],
-                    "role": role,
-                }
-                for user in users
-            ],
+            {
+                "user_id": user,
+                "agency_id": self.units[UNIT_OF_ROLE[role]],
+                "role": role,
+            },
         )
-        return users
 
     def offer(self, code, **values):
         """Offer a published procedure of the catalogue here.
@@ -92,19 +94,3 @@ class Commune:
             },
         )
         return procedure
-
-    def add_citizen(self, name, id_number, **values):
-        """A citizen known already, by the personal ID number.
-
-        :return: the id of the contact
-        """
-        return self.admin.call(
-            "res.partner",
-            "create",
-            {
-                "name": name,
-                "motcua_type": "1",
-                "motcua_id_number": id_number,
-                **values,
-            },
-        )

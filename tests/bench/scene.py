@@ -22,6 +22,12 @@ ANSWERS = {
     "von_so_tien": 50_000_000,
     "so_lao_dong": 2,
 }
+CITIZEN = {
+    "name": "Nguyễn Thị Hoa",
+    "motcua_type": "1",
+    "motcua_id_number": "045190001234",
+    "phone": "0912345678",
+}
 TITLE = "Đăng ký thành lập hộ kinh doanh"
 
 
@@ -42,13 +48,12 @@ class Scene:
         agent_id = self._add_agent()
         self.agent = Json2(Rpc(server.url, server.database, "agent", "agent"), "agent")
 
-        citizen = commune.add_citizen(
-            "Nguyễn Thị Hoa", "045190001234", phone="0912345678"
-        )
+        citizen = self._create("res.partner", **CITIZEN)
         self.dossier = {
             "procedure_id": commune.offer(PROCEDURE),
             "agency_id": commune.id,
-            "applicant_id": citizen,
+            "applicant_name": CITIZEN["name"],
+            "applicant_id_number": CITIZEN["motcua_id_number"],
             "channel": "counter",
             "form_values": ANSWERS,
         }
