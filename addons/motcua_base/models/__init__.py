@@ -41,6 +41,8 @@ from . import dossier_next
 from . import dossier_print
 from . import dossier_notice
 from . import dossier_screen
+from . import dossier_search
+from . import dossier_return
 from . import dossier_desk
 from . import dossier_component
 from . import dossier_row
@@ -63,6 +65,7 @@ from . import desk
 from . import desk_person
 from . import desk_procedure
 from . import desk_intake
+from . import desk_return
 from . import desk_scan
 from . import desk_guidance
 from . import ir_attachment

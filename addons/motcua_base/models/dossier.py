@@ -55,7 +55,7 @@ class Dossier(models.Model):
     _rec_names_search = ["code", "external_code", "applicant_name"]
 
     # What is applied for, and where
-    code = fields.Char(readonly=True, copy=False, index="trigram")
+    code = fields.Char(readonly=True, copy=False)
     register_code = fields.Char(
         "Number in the register", readonly=True, copy=False, index="btree_not_null"
     )
@@ -158,8 +158,10 @@ class Dossier(models.Model):
         help="Who files for the applicant; empty when the applicant files in person.",
     )
     submitter_name = fields.Char("Filed by")
-    submitter_id_number = fields.Char("ID number of who files")
-    submitter_phone = fields.Char("Phone of who files")
+    submitter_id_number = fields.Char(
+        "ID number of who files", index="btree_not_null"
+    )
+    submitter_phone = fields.Char("Phone of who files", index="btree_not_null")
 
     # Where it stands
     status = fields.Selection(
@@ -256,6 +258,8 @@ class Dossier(models.Model):
         "CHECK (sets > 0 AND pages > 0 AND copies > 0)",
         "Sets, pages and copies are at least one.",
     )
+    # The first page of any list, in the order of all lists.
+    _order_idx = models.Index("(date_due, id DESC)")
     # History must cost the board nothing: what officers look at is open.
     _open_due_idx = models.Index(
         "(agency_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"

@@ -61,6 +61,8 @@ PROTECTED = {
     "result_attachment_ids",
     "refusal_reason",
     "receiver_name",
+    "receiver_id_number",
+    "signature_id",
     "event_ids",
     "event_count",
     "event_hash",
@@ -104,6 +106,7 @@ PERSONAL = {
     "applicant_address",
     "submitter_id_number",
     "submitter_phone",
+    "receiver_id_number",
     "form_values",
 }
 # What citizens may read of their own dossiers, over RPC as on the portal; whatever is

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import clean_context
 
-from ..tools import clock
+from ..tools import clock, identity
 from ..tools.localtime import to_local, to_utc, today_in_vietnam
 from .dossier_access import VERBS
 from .dossier_fee import PAYMENT_METHODS
@@ -489,14 +489,20 @@ class Dossier(models.Model):
             files._motcua_adopt(dossiers)
         return True
 
-    def action_return(self, channel=None, receiver=None):
+    def action_return(
+        self, channel=None, receiver=None, receiver_id_number=None, signature=None
+    ):
         """9 → 10: the result is handed over, at the counter, by post or online.
 
         :param channel: how; default as the applicant wished
         :param receiver: name of who received it; default the applicant
+        :param receiver_id_number: of whom the applicant has authorised to receive it
+        :param signature: PNG in base64, drawn on the screen by who received it
         """
         if channel and channel not in dict(CHANNELS):
             raise UserError(self.env._("Choose how the result is handed over."))
+        receiver_id_number = self._check_receiver(receiver, receiver_id_number)
+        drawing = self._decode_signature(signature)
         dossiers = self._begin("action_return")
         before = dossiers._places()
         now = fields.Datetime.now()
@@ -505,13 +511,22 @@ class Dossier(models.Model):
         for dossier in dossiers:
             way = channel or dossier.return_channel or "counter"
             name = receiver or dossier.submitter_name or dossier.applicant_name
-            payloads[dossier] = {"channel": way, "receiver": name}
+            proof = dossier._keep_signature(drawing)
+            payloads[dossier] = {
+                "channel": way,
+                "receiver": name,
+                # The log is not where personal numbers are read.
+                "receiver_id": identity.mask(receiver_id_number) or None,
+                "signature": proof.checksum or None,
+            }
             dossier.write(
                 {
                     "status": "10",
                     "date_returned": now,
                     "return_channel": way,
                     "receiver_name": name,
+                    "receiver_id_number": receiver_id_number,
+                    "signature_id": proof.id,
                     "user_id": False,
                 }
             )

@@ -32,5 +32,7 @@ class HandoverReport(models.AbstractModel):
             "returned": self._moment(dossier.date_returned),
             "channel": CHANNELS[dossier.return_channel or "counter"],
             "receiver": receiver,
+            "receiver_id": dossier.receiver_id_number,
+            "signature": dossier.signature_id.datas,
             "officer": officer.name,
         }

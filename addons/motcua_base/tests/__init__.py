@@ -7,12 +7,14 @@ from . import test_assignment
 from . import test_batch
 from . import test_data
 from . import test_desk
+from . import test_desk_return
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
 from . import test_dossier_message
 from . import test_dossier_notice
 from . import test_dossier_performance
+from . import test_dossier_search
 from . import test_dossier_warning
 from . import test_event_log
 from . import test_forms

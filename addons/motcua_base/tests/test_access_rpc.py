@@ -2,6 +2,7 @@ import inspect
 from datetime import datetime
 
 from odoo import http
+from odoo.exceptions import AccessError
 from odoo.models import BaseModel
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
@@ -19,8 +20,11 @@ PUBLIC = {
         "describe",
         "discard_scan",
         "find_procedures",
+        "find_result",
         "guide",
+        "hand_over",
         "load",
+        "load_returns",
         "recognise",
         "refuse",
         "set_favourite",
@@ -50,6 +54,7 @@ PUBLIC = {
         "action_verify_all_logs",
         "action_verify_log",
         "action_withdraw",
+        "find_scanned",
         "receive_new",
     },
     "motcua.dossier.task": {"action_open_dossier"},
@@ -97,6 +102,19 @@ class TestPublicMethods(AccessCase):
         model = self.env.registry["motcua.dossier"]
         for name in REFINED:
             self.assertTrue(hasattr(BaseModel, name) or hasattr(model, name), name)
+
+    def test_the_desk_serves_only_who_works_there(self):
+        """Whatever else a method is given, it first asks who calls, and where."""
+        for name in PUBLIC["motcua.desk"]:
+            method = getattr(self.env.registry["motcua.desk"], name)
+            parameters = list(inspect.signature(method).parameters)[1:]
+            arguments = [self.far_desk.id, *[False] * (len(parameters) - 1)]
+            for user in (self.plain, self.citizen_user, self.inspector, self.receiver):
+                if "load" in name and user == self.receiver:
+                    continue  # shows a desk of one's own, whichever is asked for
+                with self.subTest(method=name, user=user.login):
+                    desk = self.env["motcua.desk"].with_user(user)
+                    self.assertRefused(AccessError, getattr(desk, name), *arguments)
 
     def test_citizens_read_listed_columns_only(self):
         """Over RPC a column is either named for citizens or closed to them."""

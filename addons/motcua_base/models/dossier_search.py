@@ -1,0 +1,148 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..tools import scan, text
+
+# What personal numbers are found by: whole, and only by who has them before the eyes.
+NUMBER_COLUMNS = (
+    "applicant_id_number",
+    "applicant_phone",
+    "submitter_id_number",
+    "submitter_phone",
+)
+
+
+class Dossier(models.Model):
+    """Finding dossiers as officers type: without accents, words in any order, parts of
+    codes; phones and ID numbers as a whole.
+
+    Parts of a personal number find nothing: lists mask it, and who could ask for it
+    digit by digit would read it behind the back of the access log.
+    """
+
+    _inherit = "motcua.dossier"
+
+    search_text = fields.Char(
+        compute="_compute_search_text",
+        store=True,
+        groups=".",  # searched by SQL only
+        help="Codes, names and subject in small letters without accents.",
+    )
+
+    _search_text_idx = models.Index("USING gin (search_text gin_trgm_ops)")
+
+    def init(self):
+        # Between the index of words and the order of the list the planner chooses by
+        # how common a word is, and guesses badly by the usual sample of a hundred.
+        self.env.cr.execute(
+            "ALTER TABLE motcua_dossier ALTER search_text SET STATISTICS 1000"
+        )
+
+    @api.depends(
+        "code",
+        "register_code",
+        "external_code",
+        "applicant_name",
+        "submitter_name",
+        "subject",
+        "procedure_id.code",
+    )
+    def _compute_search_text(self):
+        for dossier in self:
+            parts = (
+                dossier.code,
+                dossier.register_code,
+                dossier.external_code,
+                dossier.applicant_name,
+                dossier.submitter_name,
+                dossier.procedure_id.code,
+                dossier.subject,
+            )
+            dossier.search_text = text.unaccent(" ".join(filter(None, parts)))
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        """What is typed into the search bar, a many2one field or the command palette
+        means the same everywhere."""
+        if operator in ("like", "ilike") and isinstance(value, str) and value.strip():
+            return self._typed_domain(value)
+        if operator in ("not like", "not ilike"):
+            return NotImplemented  # Odoo asks for the contrary, and negates it
+        return super()._search_display_name(operator, value)
+
+    @api.model
+    def _typed_domain(self, typed):
+        """Domain of the dossiers that have every word of ``typed``; of what a scanner
+        typed, the one with the code in it."""
+        found = scan.recognise(typed)
+        if found.kind == "number":
+            return self._number_domain(found.value) | self._words_domain(typed)
+        if found.kind == "dossier":
+            return self._words_domain(found.value)
+        return self._words_domain(typed)
+
+    @api.model
+    def _words_domain(self, typed):
+        domain = Domain.TRUE
+        for word in typed.split():
+            condition = self._fragment_domain(text.unaccent(word))
+            found = scan.recognise(word)
+            if found.kind == "number":
+                condition |= self._number_domain(found.value)
+            domain &= condition
+        return domain
+
+    @api.model
+    def _number_domain(self, numbers):
+        values = set(numbers.values())
+        return Domain.OR(Domain(name, "in", values) for name in NUMBER_COLUMNS)
+
+    @api.model
+    def _fragment_domain(self, fragment):
+        """Condition on ``search_text``, which nobody may read."""
+        field = self._fields["search_text"]
+        escaped = fragment.translate({ord(char): f"\\{char}" for char in "\\%_"})
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "%s LIKE %s",
+                SQL.identifier(alias, field.name, to_flush=field),
+                f"%{escaped}%",
+            ),
+        )
+
+    @api.model
+    def _find_by_code(self, code):
+        """The dossier, in the user's scope, that ``code`` was issued for: here, or in
+        the system that it came from."""
+        return self.search([("code", "=", code)], limit=1) or self.search(
+            [("external_code", "=", code)], limit=1
+        )
+
+    @api.model
+    def find_scanned(self, text):
+        """What a scanner typed somewhere in the back office.
+
+        :return: dict with the ``id`` of the dossier, or a ``message`` that says why
+            there is none
+        """
+        found = scan.recognise(text or "")
+        if found.kind == "dossier":
+            dossier = self._find_by_code(found.value)
+            if dossier:
+                return {"id": dossier.id}
+            message = self.env._(
+                "Dossier %s does not exist here, or is none of your units'.",
+                found.value,
+            )
+        elif found.kind in ("card", "bad_card"):
+            message = self.env._(
+                "This is an ID card. Open “Receive dossiers” to take in a dossier, or "
+                "“Return results” to hand one over, and scan it there."
+            )
+        else:
+            message = self.env._(
+                "This code belongs to nothing here. Scan a receipt or the code of a "
+                "dossier."
+            )
+        return {"message": message}
