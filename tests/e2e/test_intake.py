@@ -3,11 +3,14 @@ happens on a bad morning.
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from PIL import Image
 
+from tests.rpc import Rpc
 from tests.world import Commune
 
 OFFICER = "quay.so.mot"
@@ -262,6 +265,30 @@ def test_line_cut_before_the_answer_came(desk, rpc):
     desk.page.unroute(pattern)
     desk.press("Alt+Enter")
     desk.received(name)
+    assert count_dossiers(rpc, number) == 1
+
+
+def test_the_same_intake_at_the_same_moment(commune, rpc, server):
+    """The browser gave up and sent again while the server was still at it."""
+    procedure = commune.offer("2.000908")
+    number = "045085000503"
+    sessions = [Rpc(server.url, server.database, OFFICER, OFFICER) for _ in range(4)]
+    desk = commune.units["desk"]
+    choice = {"procedure_id": procedure, "agency_id": commune.id}
+    papers = sessions[0].call("motcua.desk", "describe", desk, choice)["papers"]
+    intake = {
+        "applicant": {"name": "Cùng Lúc", "id_number": number},
+        "items": [{**choice, "papers": papers}],
+    }
+    token = str(uuid4())
+    with ThreadPoolExecutor(len(sessions)) as pool:
+        answers = list(
+            pool.map(
+                lambda rpc: rpc.call("motcua.desk", "confirm", desk, token, intake),
+                sessions,
+            )
+        )
+    assert all(answer == answers[0] for answer in answers)
     assert count_dossiers(rpc, number) == 1
 
 

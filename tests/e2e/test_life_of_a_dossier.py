@@ -47,7 +47,7 @@ class Desk:
         page.on("pageerror", lambda error: self.problems.append(str(error)))
 
     def new(self):
-        self.page.goto("/odoo/action-motcua_base.dossier_action_new")
+        self.page.goto("/odoo/action-motcua_base.dossier_action/new")
         expect(self._field("procedure_id")).to_be_visible(timeout=60_000)
 
     def open(self, dossier):
@@ -83,7 +83,12 @@ class Desk:
             f"""//header/button[contains(@context, "'{verb}'")]/@string"""
         )
         buttons = self.page.locator(".o_statusbar_buttons")
-        buttons.get_by_role("button", name=label, exact=True).click()
+        button = buttons.get_by_role("button", name=label, exact=True)
+        if not button.count():
+            buttons.locator(".o_motcua_more").click()
+            menu = self.page.locator(".o-dropdown--menu")
+            button = menu.get_by_role("button", name=label, exact=True)
+        button.click()
         dialog = self.page.locator(".modal")
         expect(dialog.locator("button[name=action_apply]")).to_be_visible()
         return dialog
