@@ -20,6 +20,8 @@ COLUMNS = {
     "birthdate": "motcua_birthdate",
     "sex": "motcua_sex",
 }
+# Values with a form of their own.
+KINDS = {"phone": "phone", "email": "email", "birthdate": "date"}
 ON_CARD = ("id_number", "name", "address", "birthdate", "sex")
 SCOPE = "motcua-desk-person"
 
@@ -232,9 +234,8 @@ class Desk(models.AbstractModel):
         values = {name: self._clean(person.get(name)) for name in ("type", *COLUMNS)}
         values["type"] = values["type"] or "1"
         values["id_number"] = self._check_number(values["id_number"], values["type"])
-        self._convert(values, "phone", self.env._("is not a phone number."))
-        self._convert(values, "email", self.env._("is not an e-mail address."))
-        self._convert(values, "birthdate", self.env._("is not a date."), "date")
+        for name, kind in KINDS.items():
+            values[name] = values[name] and self._convert(kind, values[name])
         partner, source = self._read_handle(person.get("handle"))
         if not partner and values["id_number"]:
             partner = self._partners("motcua_id_number", values["id_number"])
@@ -255,13 +256,17 @@ class Desk(models.AbstractModel):
         return " ".join(value.split()) if isinstance(value, str) else False
 
     @api.model
-    def _convert(self, values, name, complaint, kind=None):
-        """Bring one value into its normal form; UserError where it has none."""
-        if values[name]:
-            try:
-                values[name] = convert(kind or name, values[name])
-            except BadValue:
-                raise UserError(f"“{values[name]}” {complaint}") from None
+    def _convert(self, kind, value):
+        """The normal form of a value; UserError where it has none."""
+        complaints = {
+            "phone": self.env._("“%s” is not a phone number.", value),
+            "email": self.env._("“%s” is not an e-mail address.", value),
+            "date": self.env._("“%s” is not a date.", value),
+        }
+        try:
+            return convert(kind, value)
+        except BadValue:
+            raise UserError(complaints[kind]) from None
 
     @api.model
     def _check_number(self, number, person_type):

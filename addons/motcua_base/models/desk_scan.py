@@ -1,7 +1,6 @@
 from base64 import b64encode
 from datetime import timedelta
 from io import BytesIO
-from itertools import groupby
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -69,11 +68,11 @@ class Desk(models.AbstractModel):
                     name,
                 )
             )
-        documents = []
         try:
-            for is_pdf, group in groupby(parts, lambda part: part[0] == upload.PDF):
-                contents = [content for _kind, content in group]
-                documents += contents if is_pdf else [pages.images_to_pdf(contents)]
+            documents = [
+                content if kind == upload.PDF else pages.images_to_pdf([content])
+                for kind, content in parts
+            ]
             content = documents[0] if len(documents) == 1 else merge_pdf(documents)
         except Exception as error:  # what broken files raise is the libraries' affair
             raise UserError(

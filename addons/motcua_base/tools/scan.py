@@ -40,10 +40,9 @@ def recognise(text):
     dossier = code.scan_code(text)
     if dossier:
         return Scan("dossier", dossier)
-    try:
-        return Scan("procedure", code.national_code(text))
-    except code.CodeError:
-        pass
+    procedure = _national_code(text)
+    if procedure:
+        return Scan("procedure", procedure)
     if _NUMBER_LIKE.fullmatch(text):
         numbers = _valid_numbers(text)
         if numbers:
@@ -54,6 +53,13 @@ def recognise(text):
     if _CODE_LIKE.fullmatch(text):
         return Scan("foreign", text)
     return Scan("words", text)
+
+
+def _national_code(text):
+    try:
+        return code.national_code(text)
+    except code.CodeError:
+        return None
 
 
 def _valid_numbers(text):
