@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 from ..tools import identity
 
@@ -56,6 +56,14 @@ class ResPartner(models.Model):
         "(motcua_id_number) WHERE motcua_id_number IS NOT NULL AND active",
         "An applicant with this ID number exists already.",
     )
+
+    def write(self, vals):
+        opens = "motcua_type" in vals and not vals["motcua_type"]
+        if opens and not self.env.su and any(self.mapped("motcua_type")):
+            raise AccessError(
+                self.env._("Applicants keep their kind: without it all staff see them.")
+            )
+        return super().write(vals)
 
     def _motcua_introduce(self):
         """The user has looked these people up by what only they could tell (a number, a

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.models import MAGIC_COLUMNS
+from odoo.orm.models import NO_ACCESS
 from odoo.tests import tagged
 
 from ..models.dossier_access import PROTECTED
@@ -308,7 +309,7 @@ class TestRights(AccessCase):
         readonly = {
             name
             for name, field in self.env["motcua.dossier"]._fields.items()
-            if field.store and field.readonly
+            if field.store and field.readonly and field.groups != NO_ACCESS
         }
         self.assertEqual(readonly - PROTECTED, set(MAGIC_COLUMNS))
 

@@ -373,6 +373,15 @@ class TestAccessAttacks(AccessCase):
         )
         self.assertEqual(answer["value"]["applicant_phone"], "0912345678")
 
+    def test_applicants_stay_closed(self):
+        """Contacts without a kind are open to all staff: nobody makes one so."""
+        self._received()
+        contact = self.citizen.copy({"motcua_id_number": False})
+        self._draft().sudo().applicant_id = contact
+        contact = self._as(contact, self.leader)
+        self.assertRefused(AccessError, contact.write, {"motcua_type": False})
+        contact.write({"motcua_type": "4"})
+
     def test_who_files_is_fixed(self):
         """The person who filed sees the dossier: nobody becomes one later."""
         dossier = self._received()
