@@ -5,6 +5,7 @@ import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useScanner } from "../scan/scan_service";
 import { EForm } from "./eform";
 import { formatDue } from "./intake_format";
 import { IntakeModel, isHandedIn, isOnPaper } from "./intake_model";
@@ -52,6 +53,7 @@ export class IntakeAction extends Component {
                 bypassEditableProtection: true,
             });
         }
+        useScanner((scanned) => this.takeScanned(scanned));
         // The last words typed are saved even when the window closes at once.
         useExternalListener(window, "pagehide", () => this.model.writeDraft());
         onWillUnmount(() => this.model.writeDraft());
@@ -87,6 +89,16 @@ export class IntakeAction extends Component {
         input.value = "";
         input.dispatchEvent(new Event("input", { bubbles: true }));
         this.model.scan(scanned).then((answer) => answer && this.afterScan(answer));
+    }
+
+    /** Scanned while the cursor stood in no field. */
+    async takeScanned(scanned) {
+        const answer = await this.model.scan(scanned);
+        if (answer?.kind === "dossier") {
+            this.openDossier(answer.id);
+        } else if (answer) {
+            this.afterScan(answer);
+        }
     }
 
     /** Puts the cursor where the officer goes on. */
