@@ -585,7 +585,7 @@ class Dossier(models.Model):
 
     @api.model
     def _require_text(self, text, what):
-        text = (text or "").strip()
+        text = str(text or "").strip()
         if not text:
             raise UserError(self.env._("Please write %s.", what))
         return text

@@ -47,11 +47,15 @@ class Dossier(models.Model):
         """Raise ValidationError naming every required paper that is missing."""
         problems = []
         for dossier in self:
-            for paper in dossier.component_ids:
+            papers = dossier.component_ids.filtered(
+                lambda paper: paper._handed_in
+            ).component_id
+            for wanted in dossier.version_id._get_components(dossier.case_id):
                 # The e-form replaces the paper form where dossiers are filed online.
-                filled = paper.kind == "form" and dossier.channel == "online"
-                if paper.required and not filled and not paper._handed_in:
-                    problems.append(paper.name)
+                filled = wanted.kind == "form" and dossier.channel == "online"
+                needed = wanted.required and wanted.kind != "note" and not filled
+                if needed and wanted not in papers:
+                    problems.append(wanted.name)
         if problems:
             raise ValidationError(
                 self.env._("Required papers are missing:")
@@ -72,7 +76,7 @@ class Dossier(models.Model):
         """The answers together with the repeating sections, which are lists of rows."""
         values = self._answers()
         for row in self.row_ids:
-            values.setdefault(row.section, []).append(row.row_values)
+            values.setdefault(row.section, []).append(row.row_values or {})
         return values
 
     def _check_form(self):

@@ -14,7 +14,7 @@ class DossierRow(models.Model):
 
     section = fields.Char(required=True, help="Technical name of the section.")
     sequence = fields.Integer(default=10)
-    row_values = fields.Json("Values", required=True, default=dict)
+    row_values = fields.Json("Values")
     summary = fields.Char("Values in words", compute="_compute_summary")
 
     def _note_access(self, action):

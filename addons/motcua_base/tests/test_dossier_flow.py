@@ -116,6 +116,21 @@ class TestDossierFlow(MotcuaCase):
         dossier.component_ids.filtered(lambda p: p.name == "Proof").copies = 0
         self._refused("Required papers are missing", dossier.action_receive)
 
+    def test_removing_the_row_of_a_required_paper_does_not_help(self):
+        dossier = self._draft()
+        dossier.component_ids.filtered(lambda p: p.name == "Proof").unlink()
+        self._refused("Required papers are missing", dossier.action_receive)
+
+    def test_officers_work_by_the_law_of_today(self):
+        draft = self.version._copy_to_draft()
+        draft.date_from = "2026-03-02"
+        draft.action_publish()
+        self.assertEqual(self._draft(version_id=self.version.id).version_id, draft)
+
+    def test_reason_that_is_no_text(self):
+        dossier = self._draft()
+        self._refused("Please write", dossier.action_reject, 0)
+
     def test_online_filing_needs_the_form(self):
         dossier = self._draft(channel="online")
         self._refused("Purpose", dossier.action_submit)
