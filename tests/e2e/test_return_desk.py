@@ -61,9 +61,7 @@ class Office:
         while "action_complete" not in self.read(dossier, "available_verbs").get(
             "available_verbs"
         ):
-            self.call(
-                "action_forward", [dossier], assignee_id=self.official, note="Đủ"
-            )
+            self.call("action_forward", [dossier], assignee_id=self.official, note="Đủ")
         self.call("action_complete", [dossier], number=f"{dossier}/GCN")
         return dossier, code
 
