@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from ..world import Commune
 
+# Its appraisal ends with a written opinion.
 PROCEDURE = "1.001612"
+OPINION = "Hồ sơ hợp lệ, đủ điều kiện giải quyết."
 CLERK, THREE_JOBS, HANDLER = "viec-tiep-nhan", "viec-kiem-nhiem", "viec-thu-ly"
 ROLES = ("receiving_officer", "handler", "approver")
 PHONE = {"width": 390, "height": 844}
@@ -26,10 +28,11 @@ class Office:
     def __init__(self, rpc):
         self.rpc = rpc
         self.commune = Commune(rpc("admin"), "xã Kiêm Nhiệm", "H97.41")
-        self.commune.hire("receiving_officer", CLERK)
-        [self.handler] = self.commune.hire("handler", HANDLER)
+        hire = self.commune.hire
+        hire("receiving_officer", {CLERK: "Hồ Thị Tiếp"})
+        [self.handler] = hire("handler", {HANDLER: "Lê Văn Thụ"})
         first, *others = ROLES
-        [self.official] = self.commune.hire(first, THREE_JOBS)
+        [self.official] = hire(first, {THREE_JOBS: "Trần Kiêm Nhiệm"})
         for role in others:
             self.commune.assign(self.official, role)
         self.procedure = self.commune.offer(PROCEDURE)
@@ -87,7 +90,13 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
     filed = office.file("Nguyễn Văn Nộp")
     own = office.hand("Trần Thị Lý", office.official)
     signing = office.hand("Lê Văn Ký", office.official)
-    office.call(THREE_JOBS, "action_forward", signing, assignee_id=office.official)
+    office.call(
+        THREE_JOBS,
+        "action_forward",
+        signing,
+        assignee_id=office.official,
+        note=OPINION,
+    )
     page = open_page(THREE_JOBS, "/odoo/motcua-work", ".o_motcua_work_line")
 
     def button(dossier, verb):
@@ -95,7 +104,7 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
 
     expect(button(filed, "receive")).to_be_visible()
     expect(button(own, "forward")).to_be_visible()
-    expect(button(signing, "complete")).to_be_visible()
+    expect(button(signing, "forward")).to_be_visible()
     page.screenshot(path=screenshots / "my-work-desktop.png")
     jobs = page.locator("button[data-job]")
     expect(jobs).to_have_count(len(ROLES))
@@ -104,14 +113,17 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
         expect(page.locator(".o_motcua_work_line")).to_have_count(1)
     page.locator(".o_motcua_jobs button").first.click()
 
-    # What needs nothing is done by the click, and the next job of the same dossier
-    # comes up at once.
+    # The appraisal has to be written down; what needs nothing is done by the click,
+    # and the next job of the same dossier comes up at once.
     button(own, "forward").click()
-    button(own, "take").click()
+    page.locator(".modal div[name=text] textarea").fill(OPINION)
+    page.locator(".modal button[name=action_apply]").click()
+    button(own, "take").click()  # to sign it
+    button(own, "forward").click()
+    button(own, "take").click()  # to give it its number
     button(own, "complete").click()
-    dialog = page.locator(".modal")
-    dialog.locator("div[name=number] input").fill("12/GCN")
-    dialog.locator("button[name=action_apply]").click()
+    page.locator(".modal div[name=number] input").fill("12/GCN")
+    page.locator(".modal button[name=action_apply]").click()
     expect(button(own, "return")).to_be_visible(timeout=30_000)
     assert office.read(own, "status") == "9"
     page.set_viewport_size(PHONE)
@@ -124,8 +136,10 @@ def test_some_of_many_may_not_move(office, open_page, screenshots):
     stopped = dossiers[2]
     office.call(HANDLER, "action_stop", stopped, "Chờ bản án của tòa.")
     page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
-    page.locator("thead .o_list_record_selector input").check()
+    for row in page.locator(".o_data_row", has_text="Phạm Văn Lô").all():
+        row.locator(".o_list_record_selector input").check()
     page.locator(".o_control_panel button[name=action_open_verb]").first.click()
+    page.locator(".modal div[name=text] textarea").fill(OPINION)
     page.locator(".modal button[name=action_apply_each]").click()
     batch = page.locator(".o_motcua_batch")
     expect(batch.locator(".o_motcua_done")).to_have_text("4", timeout=30_000)
@@ -152,8 +166,7 @@ def test_drag_on_the_board(office, open_page):
         card.hover()
         page.mouse.down()
         box = columns.nth(target).bounding_box()
-        for share in (0.4, 0.5, 0.6):
-            page.mouse.move(box["x"] + box["width"] * share, box["y"] + 120)
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200, steps=20)
         page.mouse.up()
 
     place = columns.filter(has=page.locator(".o_kanban_record", has_text=code))
@@ -164,6 +177,8 @@ def test_drag_on_the_board(office, open_page):
     expect(place.locator(".o_column_title")).to_have_text(before)
     assert office.read(dossier, "event_count") == 2
     drag(4)  # to signature
+    page.locator(".modal div[name=text] textarea").fill(OPINION)
+    page.locator(".modal button[name=action_apply]").click()
     expect(columns.nth(4)).to_contain_text(code, timeout=30_000)
     assert office.read(dossier, "event_count") == 3
 

@@ -160,12 +160,18 @@ class Dossier(models.Model):
             return by_status[self.status]
         if self._open_consultations():
             return False, _("Opinion awaited")
-        if self.step_id.can_finish:
-            return "complete", _("Enter the result")
-        ways = self.step_id.transition_ids.filtered(lambda way: way.kind == "forward")
+        ways = self._ways_on()
         if ways:
             return "forward", ways.name if len(ways) == 1 else _("Pass on")
+        # Where a dossier may end before the last step, ending it is the exception.
+        if self.step_id.can_finish:
+            return "complete", _("Enter the result")
         return False, ""
+
+    def _ways_on(self):
+        return self.step_id.transition_ids.filtered(
+            lambda way: way.kind == "forward" and way.to_step_id.kind != "return"
+        )
 
     def action_next(self, verb):
         """Call ``verb``; where it needs to be told something, return the dialog that
@@ -181,8 +187,7 @@ class Dossier(models.Model):
             raise UserError(self.env._("There is no such step: %s.", verb))
         self._check_verb(f"action_{verb}")
         if verb == "forward" and len(self) == 1:
-            ways = self.step_id.transition_ids
-            return self._go(ways.filtered(lambda way: way.kind == "forward"))
+            return self._go(self._ways_on())
         return self.env["motcua.dossier.verb"]._open(verb, self)
 
     def action_drag(self, stage_id):

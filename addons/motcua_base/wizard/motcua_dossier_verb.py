@@ -243,6 +243,7 @@ class DossierVerb(models.TransientModel):
             "name": labels[verb],
             "res_model": self._name,
             "res_id": wizard.id,
+            "views": [(False, "form")],
             "view_mode": "form",
             "target": "new",
         }
