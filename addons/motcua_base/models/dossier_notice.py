@@ -46,6 +46,8 @@ class Dossier(models.Model):
 
     def _queue_email(self, kind):
         dossiers = self.filtered("applicant_email")
+        if not dossiers:
+            return
         template = self.env.ref(
             f"motcua_base.mail_template_{kind}", raise_if_not_found=False
         )

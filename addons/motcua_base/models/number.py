@@ -113,7 +113,13 @@ class Number(models.Model):
     @api.model
     def _open_cursor(self):
         """A cursor of its own at READ COMMITTED, where a counter waits its turn
-        instead of failing. Leaving the ``with`` block commits."""
+        instead of failing. Leaving the ``with`` block commits, without waiting for the
+        disk: the commit of the dossier does that, and writes what came before it."""
         cr = sql_db.db_connect(self.env.cr.dbname).cursor()
-        cr.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED")
+        cr.execute(
+            """
+            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+            SET LOCAL synchronous_commit = off
+            """
+        )
         return cr
