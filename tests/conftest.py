@@ -84,7 +84,10 @@ def login(browser, server):
 
     def open_page(name, password=None):
         context = browser.new_context(
-            base_url=server.url, viewport=VIEWPORT, locale="vi-VN"
+            base_url=server.url,
+            viewport=VIEWPORT,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
         )
         contexts.append(context)
         page = context.new_page()

@@ -48,10 +48,10 @@ class Crowd:
     def __init__(self, server):
         self.admin = Rpc(server.url, server.database, "admin", "admin")
         self.commune = Commune(self.admin, "xã Đông Người", "H98.7")
-        receivers = [f"desk-{number}" for number in range(DESKS)]
-        handlers = ["handler-1", "handler-2"]
-        self.officer_ids = self.commune.hire("receiving_officer", *receivers)
-        self.commune.hire("handler", *handlers)
+        receivers = {f"desk-{number}": f"Desk {number}" for number in range(DESKS)}
+        handlers = {"handler-1": "Handler 1", "handler-2": "Handler 2"}
+        self.officer_ids = self.commune.hire("receiving_officer", receivers)
+        self.commune.hire("handler", handlers)
         self.officers, self.handlers = (
             [Rpc(server.url, server.database, login, login) for login in logins]
             for logins in (receivers, handlers)

@@ -38,9 +38,10 @@ class Commune:
     def _add_agency(self, name, **values):
         return self.admin.call("motcua.agency", "create", {"name": name, **values})
 
-    def hire(self, role, *logins):
+    def hire(self, role, people):
         """Add officers with this role where it is done; the password is the login.
 
+        :param people: dict login -> name
         :return: their user ids
         """
         users = self.admin.call(
@@ -48,13 +49,13 @@ class Commune:
             "create",
             [
                 {
-                    "name": login,
+                    "name": name,
                     "login": login,
                     "password": login,
                     "lang": "vi_VN",
                     "tz": "Asia/Ho_Chi_Minh",
                 }
-                for login in logins
+                for login, name in people.items()
             ],
             context={"no_reset_password": True},
         )

@@ -21,9 +21,11 @@ RECEIVED, IN_PROGRESS, WAITING, READY, RETURNED = "2", "4", "5", "9", "10"
 @pytest.fixture(scope="module")
 def commune(rpc):
     commune = Commune(rpc("admin"), "xã Hành Trình", "H97.3")
-    commune.hire("receiving_officer", "life-receiver")
-    commune.hire("handler", "life-handler", "life-clerk")
-    commune.hire("approver", "life-approver")
+    commune.hire("receiving_officer", {"life-receiver": "Lê Thị Tiếp"})
+    commune.hire(
+        "handler", {"life-handler": "Trần Văn Thẩm", "life-clerk": "Ngô Thị Văn"}
+    )
+    commune.hire("approver", {"life-approver": "Phạm Quốc Duyệt"})
     commune.offer(PROCEDURE)
     return commune
 
