@@ -1,5 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 
 const FOUND = 8;
 const MIN_LENGTH = 2;
@@ -15,7 +16,8 @@ registry.category("command_provider").add("motcua_dossiers", {
     namespace: "=",
     async provide(env, { searchValue }) {
         const typed = searchValue.trim();
-        if (typed.length < MIN_LENGTH) {
+        const mayRead = await user.checkAccessRight("motcua.dossier", "read");
+        if (typed.length < MIN_LENGTH || !mayRead) {
             return [];
         }
         const rows = await env.services.orm.silent.searchRead(
