@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 
 // Small enough that the bar moves, large enough that a request is worth it.
-const LOT = 40;
+const LOT = 50;
 
 /** Sends many dossiers to the server lot by lot and shows how far it has come. */
 export class BatchDialog extends Component {
