@@ -90,14 +90,14 @@ def test_a_day_with_a_stand_in(office, login, screenshots):
     assert office.read(first, "user_id") != [office.away, NAMES[AWAY]]
 
     # The absence is over: nothing has to be given back.
-    yesterday = str(date.today() - timedelta(days=2))
+    before = str(date.today() - timedelta(days=2))
     admin = office.rpc("admin")
     [absence] = admin.call("motcua.absence", "search", [("user_id", "=", office.away)])
     admin.call(
         "motcua.absence",
         "write",
         [absence],
-        {"date_from": yesterday, "date_to": yesterday},
+        {"date_from": before, "date_to": before},
     )
     assert second not in office.work_of(DEPUTY)
     assert second in office.work_of(AWAY)
@@ -125,12 +125,12 @@ def test_the_head_spreads_the_work(office, login, screenshots):
     page.screenshot(path=screenshots / "load-refused-desktop.png")
     page.locator(".modal .btn-primary").first.click()
     assert office.read(dossier, "user_id") == [office.away, NAMES[AWAY]]
-    drag(NAMES[DEPUTY])
+    with page.expect_response(lambda answer: "web_save" in answer.url):
+        drag(NAMES[DEPUTY])
     expect(
         page.locator(".o_kanban_group", has_text=NAMES[DEPUTY]).locator(
             ".o_kanban_record", has_text=code
         )
     ).to_be_visible()
-    page.wait_for_load_state("networkidle")
     page.screenshot(path=screenshots / "load-desktop.png")
     assert office.read(dossier, "user_id") == [office.deputy, NAMES[DEPUTY]]

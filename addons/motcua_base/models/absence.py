@@ -131,8 +131,9 @@ class Absence(models.Model):
                 if stand_in.present(officer, away) is None:
                     raise ValidationError(
                         self.env._(
-                            "On %(day)s %(stand_in)s is away as well, and the stand-ins "
-                            "lead back to %(officer)s: nobody would be there.",
+                            "On %(day)s %(stand_in)s is away as well, and the "
+                            "stand-ins lead back to %(officer)s: nobody would be "
+                            "there.",
                             day=day.strftime("%d/%m/%Y"),
                             stand_in=deputy.name,
                             officer=officer.name,

@@ -171,13 +171,14 @@ class Desk(models.AbstractModel):
     def _return_problem(self, desk, dossier, code):
         """Why this result cannot be handed over here and now, and what to do; nothing
         when it can."""
-        _ = self.env._
         if not dossier:
-            return _("Dossier %s does not exist here, or is none of your units'.", code)
+            return self.env._(
+                "Dossier %s does not exist here, or is none of your units'.", code
+            )
         if dossier.status == "10":
             return self._returned_sentence(dossier)
         if dossier.desk_id != desk:
-            return _(
+            return self.env._(
                 "The result of %(code)s is handed over at %(desk)s. Send the person "
                 "there, or choose that desk above if you work at both.",
                 code=dossier.code,
@@ -187,12 +188,12 @@ class Desk(models.AbstractModel):
             return ""
         status = dict(self._labels(dossier, "status"))[dossier.status]
         if dossier.status in ("3", "7"):
-            return _(
+            return self.env._(
                 "Dossier %(code)s was closed without a result (%(status)s).",
                 code=dossier.display_name,
                 status=status,
             )
-        return _(
+        return self.env._(
             "Dossier %(code)s has no result yet: %(status)s, at %(place)s. It is due "
             "on %(due)s.",
             code=dossier.display_name,

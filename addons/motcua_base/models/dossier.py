@@ -110,7 +110,7 @@ class Dossier(models.Model):
 
     # Who applies: the owner of the dossier, and who brought it
     applicant_id = fields.Many2one(
-        "res.partner", "Applicant", required=True, index=True, ondelete="restrict"
+        "res.partner", required=True, index=True, ondelete="restrict"
     )
     applicant_type = fields.Selection(
         PERSON_TYPES,
@@ -158,9 +158,7 @@ class Dossier(models.Model):
         help="Who files for the applicant; empty when the applicant files in person.",
     )
     submitter_name = fields.Char("Filed by")
-    submitter_id_number = fields.Char(
-        "ID number of who files", index="btree_not_null"
-    )
+    submitter_id_number = fields.Char("ID number of who files", index="btree_not_null")
     submitter_phone = fields.Char("Phone of who files", index="btree_not_null")
 
     # Where it stands
@@ -329,13 +327,14 @@ class Dossier(models.Model):
                 dossier.display_name = self.env._("Filed: %s", name)
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for dossier in self:
             dossier.access_url = f"/my/ho-so/{dossier.id}"
+        return result
 
     @api.model
     def _group_expand_stages(self, stages, domain):
-        return stages.search([])
+        return stages.search([])  # pylint: disable=no-search-all
 
     # ------------------------------------------------------------------
     # Creation and deletion
@@ -368,7 +367,10 @@ class Dossier(models.Model):
         # log of a dossier is its events.
         context = dict(clean_context(self.env.context), tracking_disable=True)
         dossiers = (
-            super(Dossier, self.with_context(context))
+            super(
+                Dossier,
+                self.with_context(context),  # pylint: disable=context-overridden
+            )
             .create(vals_list)
             .with_env(self.env)
         )

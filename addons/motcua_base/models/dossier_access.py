@@ -262,7 +262,7 @@ class Dossier(models.Model):
 
     @api.model
     def _check_grouping(self, spec):
-        """Groups and aggregates list what belongs to persons without saying whose it is:
+        """Groups and aggregates list what belongs to persons, not saying whose it is:
         refused. Answers of e-forms may be grouped, which is noted."""
         name = spec.split(":")[0].split(".")[0]
         if self.env.su or name not in PERSONAL:

@@ -55,14 +55,19 @@ class Dossier(models.Model):
     def _time_words(self, due, now):
         """How far a moment is away or past, in days (both in Vietnamese time)."""
         days = abs((due.date() - now.date()).days)
-        _ = self.env._
         if now > due:
             if not days:
-                return _("overdue today")
-            return _("1 day overdue") if days == 1 else _("%s days overdue", days)
+                return self.env._("overdue today")
+            return (
+                self.env._("1 day overdue")
+                if days == 1
+                else self.env._("%s days overdue", days)
+            )
         if not days:
-            return _("due today")
-        return _("1 day left") if days == 1 else _("%s days left", days)
+            return self.env._("due today")
+        return (
+            self.env._("1 day left") if days == 1 else self.env._("%s days left", days)
+        )
 
     @api.depends("term_quantity", "term_unit")
     def _compute_term_text(self):

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 from .dossier import STATUSES
 
@@ -93,14 +94,17 @@ class DossierEvent(models.Model):
     def _guard_table(self, cr, table):
         """Make ``table`` append-only."""
         cr.execute(
-            f"""
-            CREATE OR REPLACE TRIGGER {table}_append_only
-            BEFORE UPDATE OR DELETE ON {table}
-            FOR EACH ROW EXECUTE FUNCTION motcua_append_only();
-            CREATE OR REPLACE TRIGGER {table}_no_truncate
-            BEFORE TRUNCATE ON {table}
-            FOR EACH STATEMENT EXECUTE FUNCTION motcua_append_only();
-            """
+            SQL(
+                """
+                CREATE OR REPLACE TRIGGER append_only
+                BEFORE UPDATE OR DELETE ON %(table)s
+                FOR EACH ROW EXECUTE FUNCTION motcua_append_only();
+                CREATE OR REPLACE TRIGGER no_truncate
+                BEFORE TRUNCATE ON %(table)s
+                FOR EACH STATEMENT EXECUTE FUNCTION motcua_append_only();
+                """,
+                table=SQL.identifier(table),
+            )
         )
 
     @api.model_create_multi
@@ -109,7 +113,7 @@ class DossierEvent(models.Model):
             raise AccessError(self.env._("Events are written by the system only."))
         return super().create(vals_list)
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("What is on record cannot be changed."))
 
     @api.ondelete(at_uninstall=False)

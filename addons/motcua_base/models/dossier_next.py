@@ -82,9 +82,8 @@ class Dossier(models.Model):
     def _next_sentence(self):
         """For whom the dossier waits, where and until when, in one sentence."""
         self.ensure_one()
-        _ = self.env._
         if self.status == "1":
-            return _(
+            return self.env._(
                 "Waiting for %(desk)s to receive it until %(moment)s",
                 desk=self.desk_id.name,
                 moment=self._moment_words(self.date_intake_due),
@@ -93,26 +92,27 @@ class Dossier(models.Model):
             return self._work_sentence()
         pause = self.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
         if self.status == "5":
-            return _(
+            return self.env._(
                 "Waiting for the applicant to supplement until %(day)s",
                 day=pause.deadline.strftime("%d/%m/%Y") if pause.deadline else "…",
             )
         if self.status == "6":
-            return _("Waiting for the applicant to pay")
+            return self.env._("Waiting for the applicant to pay")
         if self.status == "8":
-            return _("Handling has stopped: %(reason)s", reason=pause.reason or "")
+            return self.env._(
+                "Handling has stopped: %(reason)s", reason=pause.reason or ""
+            )
         if self.status == "9":
-            return _(
+            return self.env._(
                 "Waiting for the applicant to fetch the result at %(desk)s",
                 desk=self.desk_id.name,
             )
         return False
 
     def _work_sentence(self):
-        _ = self.env._
         asked = self._open_consultations()
         if asked:
-            return _(
+            return self.env._(
                 "Waiting for the opinion of %(agencies)s until %(moment)s",
                 agencies=", ".join(asked.agency_id.mapped("name")),
                 moment=self._moment_words(max(asked.mapped("date_due"))),
@@ -125,11 +125,11 @@ class Dossier(models.Model):
             "moment": self._moment_words(task.date_due),
         }
         if task.user_id:
-            return _(
+            return self.env._(
                 "%(step)s: waiting for %(officer)s at %(agency)s until %(moment)s",
                 **words,
             )
-        return _(
+        return self.env._(
             "%(step)s: waiting for somebody at %(agency)s to take it over, "
             "due %(moment)s",
             **words,
@@ -147,25 +147,24 @@ class Dossier(models.Model):
         """The verb that whoever holds the dossier is to call next, with its label:
         ``(name, label)``. The name is False while it waits for others."""
         self.ensure_one()
-        _ = self.env._
         by_status = {
-            "0": ("receive", _("Receive")),
-            "1": ("receive", _("Receive")),
-            "5": ("supplement", _("Take in the supplement")),
-            "6": ("confirm_payment", _("Confirm payment")),
-            "8": ("resume", _("Go on handling")),
-            "9": ("return", _("Hand over the result")),
+            "0": ("receive", self.env._("Receive")),
+            "1": ("receive", self.env._("Receive")),
+            "5": ("supplement", self.env._("Take in the supplement")),
+            "6": ("confirm_payment", self.env._("Confirm payment")),
+            "8": ("resume", self.env._("Go on handling")),
+            "9": ("return", self.env._("Hand over the result")),
         }
         if self.status in by_status:
             return by_status[self.status]
         if self._open_consultations():
-            return False, _("Opinion awaited")
+            return False, self.env._("Opinion awaited")
         ways = self._ways_on()
         if ways:
-            return "forward", ways.name if len(ways) == 1 else _("Pass on")
+            return "forward", ways.name if len(ways) == 1 else self.env._("Pass on")
         # Where a dossier may end before the last step, ending it is the exception.
         if self.step_id.can_finish:
-            return "complete", _("Enter the result")
+            return "complete", self.env._("Enter the result")
         return False, ""
 
     def _ways_on(self):

@@ -23,7 +23,7 @@ KEY = ("dossier_id", "user_id", "about", "level", "date_due", "task_id")
 
 
 class DossierWarning(models.Model):
-    """That somebody was warned of a limit: once for each limit and level, as an activity
+    """Somebody was warned of a limit: once for each limit and level, as an activity
     on the dossier and in one e-mail the next morning (``dossier_warning_mail.py``).
 
     Warnings of a step that is finished, of a dossier that is paused or whose due date

@@ -122,7 +122,7 @@ class Membership(models.Model):
 
     @api.model
     def _staff(self, role, agency):
-        """Today's assignments as exactly ``role`` at ``agency``, or above or below it in
+        """Today's assignments as just ``role`` at ``agency``, or above or below it in
         the same public body."""
         today = today_in_vietnam()
         return self.sudo().browse(self._staff_ids(role, agency.id, today))

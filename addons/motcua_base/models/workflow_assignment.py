@@ -55,7 +55,7 @@ class WorkflowStep(models.Model):
         }
 
     def _assign_area(self, agency, dossiers):
-        """Who looks after the place the applicant lives in, also when away: the stand-in
+        """Who looks after the place the applicant lives in; when away, the stand-in
         knows whose places these are. Nobody's places go to the queue."""
         staff = self.env["motcua.membership"]._staff(self.role, agency)
         choices = {}
@@ -129,7 +129,7 @@ class WorkflowStep(models.Model):
         return [users.browse(user_id) for (user_id,) in rows]
 
     def _reserve(self, line):
-        """The first in ``line`` to whom no other transaction is giving a task right now;
+        """The first in ``line`` to whom no other transaction gives a task right now;
         while all are being served, anyone. Reserved until the transaction ends."""
         for user in line:
             key = SQL("%s, %s", LOCK_SPACE, user.id)
