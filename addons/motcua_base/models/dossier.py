@@ -295,7 +295,7 @@ class Dossier(models.Model):
     @api.depends("procedure_id")
     def _compute_subject(self):
         for dossier in self:
-            dossier.subject = dossier.procedure_id.name
+            _code, dossier.subject = dossier.procedure_id._get_code_and_name()
 
     @api.depends("status", "step_id")
     def _compute_stage_id(self):
@@ -399,7 +399,7 @@ class Dossier(models.Model):
             vals["offering_id"] = offering.id
             vals.setdefault("ruleset_id", ruleset.id)
             vals.setdefault("desk_id", (desk or offering._default_desk()).id)
-            vals.setdefault("sets", version.sets)
+            vals.setdefault("sets", version._get_outline().sets)
             completed.append(vals)
         nameless = [vals for vals in completed if not vals.get("applicant_id")]
         contacts = self._find_or_create_applicants(nameless)
@@ -520,8 +520,8 @@ class Dossier(models.Model):
     @api.constrains("version_id", "procedure_id")
     def _check_version(self):
         for dossier in self:
-            version = dossier.version_id
-            if version.procedure_id != dossier.procedure_id or version.state == "draft":
+            version = dossier.version_id._get_outline()
+            if version.procedure_id != dossier.procedure_id.id or version.is_draft:
                 raise ValidationError(
                     self.env._("This version does not belong to the procedure chosen.")
                 )

@@ -50,13 +50,14 @@ class Dossier(models.Model):
     )
     def _compute_search_text(self):
         for dossier in self:
+            procedure_code, _name = dossier.procedure_id._get_code_and_name()
             parts = (
                 dossier.code,
                 dossier.register_code,
                 dossier.external_code,
                 dossier.applicant_name,
                 dossier.submitter_name,
-                dossier.procedure_id.code,
+                procedure_code,
                 dossier.subject,
             )
             dossier.search_text = text.unaccent(" ".join(filter(None, parts)))

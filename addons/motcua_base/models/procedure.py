@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import code as code_tools
@@ -96,6 +96,11 @@ class Procedure(models.Model):
                         code=procedure.code,
                     )
                 )
+
+    @tools.ormcache("self.id")
+    def _get_code_and_name(self):
+        procedure = self.sudo()
+        return procedure.code, procedure.name
 
     def _get_version_at(self, day):
         """The version in force on ``day`` (maybe empty)."""

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -9,6 +11,14 @@ STATES = [
     ("published", "Published"),
     ("superseded", "Superseded"),
 ]
+
+
+class Outline(NamedTuple):
+    """What every new dossier asks of its version: plain values, kept in memory."""
+
+    procedure_id: int
+    is_draft: bool
+    sets: int
 
 
 class ProcedureVersion(models.Model):
@@ -235,6 +245,11 @@ class ProcedureVersion(models.Model):
                 )
             )
         return self.env["motcua.procedure.channel"].browse(row_id)
+
+    @tools.ormcache("self.id")
+    def _get_outline(self):
+        version = self.sudo()
+        return Outline(version.procedure_id.id, version.state == "draft", version.sets)
 
     @tools.ormcache("self.id")
     def _get_form_spec(self):
