@@ -35,10 +35,10 @@ class DossierComponent(models.Model):
         "motcua.procedure.component", "Wanted paper", ondelete="restrict"
     )
     sequence = fields.Integer(
-        related="component_id.sequence", store=True, precompute=True
+        compute="_compute_wanted", store=True, readonly=False, precompute=True
     )
     name = fields.Char(
-        compute="_compute_name",
+        compute="_compute_wanted",
         store=True,
         readonly=False,
         precompute=True,
@@ -61,9 +61,10 @@ class DossierComponent(models.Model):
     )
 
     @api.depends("component_id")
-    def _compute_name(self):
+    def _compute_wanted(self):
         for row in self:
             row.name = row.component_id.name or row.name
+            row.sequence = row.component_id.sequence or row.sequence
 
     @property
     def _handed_in(self):
