@@ -12,6 +12,8 @@ CODE = ("addons", "launcher", "tests")
 # OCA's robots write the README.rst that the first asks for; the second would join again
 # what a large model splits by concern, one file each.
 UNWANTED = ("missing-readme", "consider-merging-classes-inherited")
+# It empties translations that read like their source, and complete would look incomplete.
+PO_OPTIONS = ("--disable=po-pretty-format",)
 
 
 def run(fix=False):
@@ -41,7 +43,7 @@ def checks():
         "oca-checks-odoo-module": _tool("oca-checks-odoo-module", *modules),
     }
     if translations:
-        commands["oca-checks-po"] = _tool("oca-checks-po", *translations)
+        commands["oca-checks-po"] = _tool("oca-checks-po", *PO_OPTIONS, *translations)
     return commands
 
 
@@ -50,7 +52,7 @@ def _fixes():
     yield _tool("ruff", "format", *CODE)
     yield _tool("oca-checks-odoo-module", "--fix", *_modules())
     if _translations():
-        yield _tool("oca-checks-po", "--fix", *_translations())
+        yield _tool("oca-checks-po", "--fix", *PO_OPTIONS, *_translations())
 
 
 def _modules():

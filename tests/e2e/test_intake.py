@@ -30,8 +30,8 @@ def card(name, number, separator="|"):
 def commune(rpc):
     """A commune with one desk, an officer and a citizen who is known there."""
     commune = Commune(rpc("admin"), "Xã Thử nghiệm Tiếp nhận", "H98.77")
-    commune.hire("receiving_officer", OFFICER)
-    commune.hire("approver", "chu.tich.thu")
+    commune.hire("receiving_officer", {OFFICER: "Lê Thị Quầy"})
+    commune.hire("approver", {"chu.tich.thu": "Ngô Văn Chủ"})
     copies = commune.offer(COPIES)
     commune.offer(EXTRACT)
     commune.offer(BIRTH)

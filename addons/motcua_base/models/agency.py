@@ -61,7 +61,7 @@ class Agency(models.Model):
     )
     date_from = fields.Date("Valid from")
     date_to = fields.Date("Valid to")
-    successor_id = fields.Many2one("motcua.agency", "Successor", ondelete="restrict")
+    successor_id = fields.Many2one("motcua.agency", ondelete="restrict")
     predecessor_ids = fields.One2many("motcua.agency", "successor_id", "Predecessors")
     resource_calendar_id = fields.Many2one(
         "resource.calendar",

@@ -204,7 +204,11 @@ class TestDossierFlow(MotcuaCase):
     def test_only_the_holder_may_go_on(self):
         dossier = self._at_appraisal()
         for user in (self.receiver, self.approver, self.post):
-            self._refused("not with you|access", dossier.with_user(user).action_forward)
+            # Odoo says in the language of the database whom a dossier is closed to.
+            self._refused(
+                r"not with you|\(motcua\.dossier\)",
+                dossier.with_user(user).action_forward,
+            )
 
     def test_leader_may_act_for_his_unit(self):
         dossier = self._at_appraisal()
