@@ -12,7 +12,7 @@ CODE = ("addons", "launcher", "tests")
 # OCA's robots write the README.rst that the first asks for; the second would join again
 # what a large model splits by concern, one file each.
 UNWANTED = ("missing-readme", "consider-merging-classes-inherited")
-# It empties translations that read like their source, and complete would look incomplete.
+# It empties translations that read like their source: complete would look incomplete.
 PO_OPTIONS = ("--disable=po-pretty-format",)
 
 
