@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools import warning
 from ..tools.localtime import to_local, to_utc
@@ -236,11 +237,17 @@ class Dossier(models.Model):
 
     def _settle_warnings(self):
         """Close the activities of warnings that are over."""
-        warnings = (
-            self.env["motcua.dossier.warning"]
-            .sudo()
-            .search([("dossier_id", "in", self.ids), ("activity_id", "!=", False)])
+        Warning = self.env["motcua.dossier.warning"].sudo()
+        Warning.flush_model(["dossier_id", "activity_id"])
+        # Asked at every step of every dossier, and nearly always in vain: in plain SQL.
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM motcua_dossier_warning"
+                " WHERE dossier_id IN %s AND activity_id IS NOT NULL",
+                self._ids or (0,),
+            )
         )
+        warnings = Warning.browse([row_id for (row_id,) in rows])
         warnings.filtered(lambda row: row._is_over())._close()
 
     def _log(self, kind, before=None, payloads=None, agency=None):
