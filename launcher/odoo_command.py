@@ -6,7 +6,7 @@ import subprocess
 from . import odoo_config, paths
 from .process import run_logged
 
-PROGRAM = [str(paths.PYTHON), "-m", "odoo"]
+PROGRAM = [str(paths.PYTHON), str(paths.SCRIPTS / "odoo_bin.py")]
 
 
 def environment(**extra):

@@ -43,7 +43,7 @@ class Server:
             )
         except FileNotFoundError:
             return False
-        return "odoo" in command and self.database in command
+        return self.database in command and any("odoo" in part for part in command)
 
     def remember(self):
         """Leave a note by which ``stop`` finds the server."""

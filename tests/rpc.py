@@ -2,6 +2,8 @@
 
 import requests
 
+SECONDS = 300
+
 
 class RpcError(Exception):
     """What Odoo answered instead of a result.
@@ -42,7 +44,7 @@ class Rpc:
         response = self.http.post(
             self.url + path,
             json={"jsonrpc": "2.0", "method": "call", "params": params},
-            timeout=60,
+            timeout=SECONDS,
         )
         response.raise_for_status()
         answer = response.json()

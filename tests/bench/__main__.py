@@ -26,9 +26,10 @@ TEXT = Template(
 `./motcua bench` on $day: $machine.
 
 One machine, one run: a server with $workers workers and one client that calls it over
-JSON-2 (`POST /json/2/…`). The actions of a row take turns (A B C, B C A, …) after a
-warm-up, $rounds times each (a batch 3 times), so that whatever else the machine does
-hits all of them alike. Absolute times differ from machine to machine; the ratios count.
+HTTP as the web client does (`/web/dataset/call_kw`). The actions of a row take turns
+(A B C, B C A, …) after a warm-up, $rounds times each (a batch 3 times): whatever else
+the machine does hits all of them alike. Absolute times differ from machine to machine;
+the ratios count.
 
 $table
 

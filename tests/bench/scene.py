@@ -5,8 +5,6 @@ users with the rights of their trade and no more.
 from tests.rpc import Rpc
 from tests.world import Commune
 
-from .json2 import Json2
-
 # Registering a household business: four papers, a declaration of 54 fields, a fee.
 PROCEDURE = "1.001612"
 ANSWERS = {
@@ -34,19 +32,17 @@ TITLE = "Đăng ký thành lập hộ kinh doanh"
 class Scene:
     """Makes everything anew over RPC in the server's database.
 
-    ``officer`` is the JSON-2 connection of a receiving officer, ``agent`` that of a
-    user who works on tickets and tasks.
+    ``officer`` is the session of a receiving officer, ``agent`` that of a user who
+    works on tickets and tasks.
     """
 
     def __init__(self, server):
         self._admin = Rpc(server.url, server.database, "admin", "admin")
         commune = Commune(self._admin, "xã Đo Lường", "H99.1")
         commune.hire("receiving_officer", {"officer": "Officer"})
-        self.officer = Json2(
-            Rpc(server.url, server.database, "officer", "officer"), "officer"
-        )
+        self.officer = Rpc(server.url, server.database, "officer", "officer")
         agent_id = self._add_agent()
-        self.agent = Json2(Rpc(server.url, server.database, "agent", "agent"), "agent")
+        self.agent = Rpc(server.url, server.database, "agent", "agent")
 
         citizen = self._create("res.partner", **CITIZEN)
         self.dossier = {
@@ -111,30 +107,23 @@ class Scene:
     def receive(self, count=1):
         """Receive dossiers in one request; return their ids."""
         received = self.officer.call(
-            "motcua.dossier", "receive_new", vals_list=[self.dossier] * count
+            "motcua.dossier", "receive_new", [self.dossier] * count
         )
         return [dossier["id"] for dossier in received]
 
     def create_tickets(self, count=1):
-        return self.agent.call(
-            "helpdesk.ticket", "create", vals_list=[self.ticket] * count
-        )
+        return self.agent.call("helpdesk.ticket", "create", [self.ticket] * count)
 
     def create_tasks(self, count=1):
-        return self.agent.call("project.task", "create", vals_list=[self.task] * count)
+        return self.agent.call("project.task", "create", [self.task] * count)
 
     def forward(self, dossier):
-        self.officer.call("motcua.dossier", "action_forward", ids=[dossier])
+        self.officer.call("motcua.dossier", "action_forward", [dossier])
 
     def move_ticket(self, ticket):
-        self.agent.call(
-            "helpdesk.ticket",
-            "write",
-            ids=[ticket],
-            vals={"stage_id": self.ticket_stage},
-        )
+        values = {"stage_id": self.ticket_stage}
+        self.agent.call("helpdesk.ticket", "write", [ticket], values)
 
     def move_task(self, task):
-        self.agent.call(
-            "project.task", "write", ids=[task], vals={"stage_id": self.task_stage}
-        )
+        values = {"stage_id": self.task_stage}
+        self.agent.call("project.task", "write", [task], values)
