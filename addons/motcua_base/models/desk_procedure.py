@@ -44,9 +44,9 @@ class Desk(models.AbstractModel):
             "cases": [{"id": case.id, "name": case.name} for case in version.case_ids],
             "papers": self._papers(draft),
             "notes": [
-                component.name
-                for component in version._get_components(draft.case_id)
-                if component.kind == "note"
+                paper.name
+                for paper in version._get_papers(draft.case_id)
+                if paper.kind == "note"
             ],
             "form": [
                 field

@@ -56,9 +56,7 @@ class Dossier(models.Model):
 
     # What is applied for, and where
     code = fields.Char(readonly=True, copy=False)
-    register_code = fields.Char(
-        "Number in the register", readonly=True, copy=False, index="btree_not_null"
-    )
+    register_code = fields.Char("Number in the register", readonly=True, copy=False)
     external_code = fields.Char(
         "Code in another system", copy=False, index="btree_not_null"
     )
@@ -96,7 +94,6 @@ class Dossier(models.Model):
         "motcua.agency",
         "Received at",
         required=True,
-        index=True,
         ondelete="restrict",
         help="The one-stop desk where the dossier came in and the result goes out.",
     )
@@ -163,7 +160,7 @@ class Dossier(models.Model):
 
     # Where it stands
     status = fields.Selection(
-        STATUSES, required=True, default="0", readonly=True, copy=False, index=True
+        STATUSES, required=True, default="0", readonly=True, copy=False
     )
     workflow_id = fields.Many2one(
         "motcua.workflow", readonly=True, copy=False, ondelete="restrict"
@@ -176,13 +173,12 @@ class Dossier(models.Model):
         compute="_compute_stage_id",
         store=True,
         precompute=True,
-        index=True,
         readonly=False,  # dragging a card writes it, and that calls a verb
         group_expand="_group_expand_stages",
         copy=False,
     )
     user_id = fields.Many2one(
-        "res.users", "Officer in charge", readonly=True, copy=False, index=True
+        "res.users", "Officer in charge", readonly=True, copy=False
     )
     task_agency_id = fields.Many2one(
         "motcua.agency", "Now at", readonly=True, copy=False, index="btree_not_null"
@@ -258,7 +254,9 @@ class Dossier(models.Model):
     )
     # The first page of any list, in the order of all lists.
     _order_idx = models.Index("(date_due, id DESC)")
-    # History must cost the board nothing: what officers look at is open.
+    # History must cost the board nothing: what officers look at is open. Status, stage
+    # and officer have no other index, since each step of a dossier would have to renew
+    # it.
     _open_due_idx = models.Index(
         "(agency_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"
     )
@@ -453,18 +451,18 @@ class Dossier(models.Model):
         self.ensure_one()
         on_paper = self.channel != "online"
         rows = []
-        for component in self.version_id._get_components(self.case_id):
-            if component.kind == "note":
+        for paper in self.version_id._get_papers(self.case_id):
+            if paper.kind == "note":
                 continue
-            ticked = on_paper and component.required
+            ticked = on_paper and paper.required
             rows.append(
                 {
-                    "component_id": component.id,
-                    "sequence": component.sequence,
-                    "name": component.name,
-                    "originals": component.originals * ticked,
-                    "certified": component.certified * ticked,
-                    "copies": component.copies * ticked,
+                    "component_id": paper.id,
+                    "sequence": paper.sequence,
+                    "name": paper.name,
+                    "originals": paper.originals * ticked,
+                    "certified": paper.certified * ticked,
+                    "copies": paper.copies * ticked,
                 }
             )
         return rows

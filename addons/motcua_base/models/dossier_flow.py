@@ -659,7 +659,7 @@ class Dossier(models.Model):
         if step.place == "desk":
             return self.desk_id
         if step.place == "department":
-            return self.offering_id.department_id or self.agency_id
+            return self.offering_id._get_department()
         return self.agency_id
 
     def _last_officer(self, step):

@@ -50,11 +50,11 @@ class Dossier(models.Model):
             papers = dossier.component_ids.filtered(
                 lambda paper: paper._handed_in
             ).component_id
-            for wanted in dossier.version_id._get_components(dossier.case_id):
+            for wanted in dossier.version_id._get_papers(dossier.case_id):
                 # The e-form replaces the paper form where dossiers are filed online.
                 filled = wanted.kind == "form" and dossier.channel == "online"
                 needed = wanted.required and wanted.kind != "note" and not filled
-                if needed and wanted not in papers:
+                if needed and wanted.id not in papers.ids:
                     problems.append(wanted.name)
         if problems:
             raise ValidationError(
@@ -87,8 +87,10 @@ class Dossier(models.Model):
             spec = dossier.version_id._get_form_spec()
             if not spec:
                 continue
+            wanted = dossier.version_id._get_papers(dossier.case_id)
+            forms = [paper.id for paper in wanted if paper.kind == "form"]
             on_paper = dossier.channel != "online" and any(
-                paper.kind == "form" and paper._handed_in
+                paper.component_id.id in forms and paper._handed_in
                 for paper in dossier.component_ids
             )
             found = self._form_problems(spec, dossier._form_values(), on_paper)

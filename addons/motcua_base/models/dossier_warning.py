@@ -237,6 +237,8 @@ class Dossier(models.Model):
 
     def _settle_warnings(self):
         """Close the activities of warnings that are over."""
+        if not self:
+            return
         Warning = self.env["motcua.dossier.warning"].sudo()
         Warning.flush_model(["dossier_id", "activity_id"])
         # Asked at every step of every dossier, and nearly always in vain: in plain SQL.
@@ -253,7 +255,8 @@ class Dossier(models.Model):
     def _log(self, kind, before=None, payloads=None, agency=None):
         # Every verb ends here.
         events = super()._log(kind, before, payloads, agency)
-        self._settle_warnings()
+        # Of what has only begun, nothing was to be warned of.
+        self.filtered(lambda dossier: dossier.event_count > 1)._settle_warnings()
         return events
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):

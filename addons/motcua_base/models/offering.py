@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from .procedure_channel import TERM_UNITS
@@ -80,6 +80,15 @@ class Offering(models.Model):
                 )
             )
         return offering
+
+    def _get_department(self):
+        """Who does the work: the responsible department, else the agency itself."""
+        return self.env["motcua.agency"].browse(self._department_id())
+
+    @tools.ormcache("self.id")
+    def _department_id(self):
+        offering = self.sudo()
+        return (offering.department_id or offering.agency_id).id
 
     def _default_desk(self):
         """Where dossiers come in that nobody receives by hand, such as online ones."""

@@ -21,6 +21,19 @@ class Outline(NamedTuple):
     sets: int
 
 
+class Paper(NamedTuple):
+    """A paper wanted, as plain values kept in memory; named as in the component."""
+
+    id: int
+    sequence: int
+    kind: str
+    name: str
+    required: bool
+    originals: int
+    certified: int
+    copies: int
+
+
 class ProcedureVersion(models.Model):
     """Everything of a procedure that changes with the law: steps, papers, channels
     with terms and fees, e-form, workflow. Immutable once published; a dossier points
@@ -269,18 +282,19 @@ class ProcedureVersion(models.Model):
             or rows.filtered(lambda row: not row.case_id)[:1].id
         )
 
-    def _get_components(self, case):
+    def _get_papers(self, case):
         """The papers wanted for ``case``: those of the case and those of all cases."""
         self.ensure_one()
-        Component = self.env["motcua.procedure.component"]
-        return Component.browse(self._component_ids(case.id))
+        return self._papers(case.id)
 
     @tools.ormcache("self.id", "case_id")
-    def _component_ids(self, case_id):
+    def _papers(self, case_id):
         wanted = self.sudo().component_ids.filtered(
             lambda component: component.case_id.id in (False, case_id)
         )
-        return tuple(wanted.ids)
+        return tuple(
+            Paper(*(component[name] for name in Paper._fields)) for component in wanted
+        )
 
 
 class VersionPart(models.AbstractModel):
