@@ -1,0 +1,3 @@
+from . import editor
+from . import procedure_version
+from . import workflow
