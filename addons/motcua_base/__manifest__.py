@@ -96,6 +96,7 @@
             "motcua_base/static/src/batch/**/*",
             "motcua_base/static/src/board/**/*",
             "motcua_base/static/src/dossier/**/*",
+            "motcua_base/static/src/eform/**/*",
             "motcua_base/static/src/scan/**/*",
             "motcua_base/static/src/intake/**/*",
             "motcua_base/static/src/return_desk/**/*",

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatDay, parseDay } from "./intake_format";
+import { formatDay, parseDay } from "../eform/day";
 import { newPerson } from "./intake_model";
 
 /** The applicant, or who files for the applicant. */

@@ -4,7 +4,8 @@ import { registry } from "@web/core/registry";
 import { SignatureDialog } from "@web/core/signature/signature_dialog";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { formatDay, formatDue, formatMoney } from "../intake/intake_format";
+import { formatDay } from "../eform/day";
+import { formatDue, formatMoney } from "../intake/intake_format";
 import { useScanner } from "../scan/scan_service";
 import { ReturnModel } from "./return_model";
 

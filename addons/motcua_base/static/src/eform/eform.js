@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatDay, parseDay } from "./intake_format";
+import { formatDay, parseDay } from "./day";
 
 const INPUT_TYPES = {
     datetime: "datetime-local",
@@ -11,6 +11,20 @@ const INPUT_TYPES = {
 /**
  * The electronic form of a procedure. The server says which fields apply and what is
  * wrong; this only shows them and keeps the answers.
+ *
+ * Whoever mounts it (the counter, the studio's preview) gives a `model` with
+ *  - `state`, reactive. `state.form.item` is false, or an object with
+ *      - `form`: list of the fields shown, specs as `tools/form.py` describes them,
+ *      - `values`: answers by technical name, changed here in place,
+ *      - `check`: false, or the last answer of the server: `visible` and `required`
+ *        (names), `problems` (sentences by name, `children.0.name` in rows) and
+ *        `computed` (what the server computed, by name);
+ *  - `checkForm()`, called after every change, to ask the server when typing pauses;
+ *  - `suggest(field, typed)`: promise of texts that may be meant in an `agency` or
+ *    `place` field;
+ *  - `keepFile(field, files)`: promise of `{id, name}`, the answer to a `file` field, or
+ *    of nothing where it was refused (the model says why);
+ *  - `dropFile(field, answer)`, when the file is taken away again.
  */
 export class EForm extends Component {
     static template = "motcua_base.EForm";
