@@ -16,12 +16,15 @@ from . import res_partner
 from . import procedure
 from . import procedure_search
 from . import procedure_version
+from . import procedure_version_findings
 from . import procedure_case
 from . import procedure_channel
 from . import procedure_fee
 from . import procedure_component
 from . import form_field
+from . import form_field_findings
 from . import workflow
+from . import workflow_findings
 from . import workflow_step
 from . import workflow_assignment
 from . import workflow_transition

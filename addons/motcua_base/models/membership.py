@@ -144,6 +144,31 @@ class Membership(models.Model):
         return tuple(staff.filtered(lambda m: m.agency_id._is_related(agency)).ids)
 
     @api.model
+    def _staff_by_unit(self, units, day):
+        """Assignments of people in service that hold on ``day``, by public body: dict
+        unit -> memberships, empty ones included."""
+        staff = (
+            self.sudo()
+            .with_context(active_test=True)
+            .search(
+                self._in_force(day)
+                & Domain("agency_id.unit_id", "in", units.ids)
+                & Domain("user_id.active", "=", True)
+            )
+        )
+        by_unit = staff.grouped(lambda membership: membership.agency_id.unit_id)
+        return {unit: by_unit.get(unit, self.browse()) for unit in units}
+
+    def _can_do(self, role, agency):
+        """Whether any of these assignments lets somebody do the work of ``role`` at
+        ``agency``; see ``res.users._motcua_has_role``."""
+        return any(
+            ROLE_RANK[membership.role] >= ROLE_RANK[role]
+            and membership.agency_id._is_related(agency)
+            for membership in self
+        )
+
+    @api.model
     def _cron_refresh_scopes(self):
         """At midnight assignments and absences begin and end: forget cached scopes."""
         self.env.registry.clear_cache()

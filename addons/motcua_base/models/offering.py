@@ -97,3 +97,17 @@ class Offering(models.Model):
             lambda unit: unit.kind == "desk" and not unit.in_post_office
         )
         return self.desk_id or desks[:1] or self.agency_id
+
+    def _step_places(self, workflow):
+        """Where each step of ``workflow`` is done for dossiers of this offering that
+        nobody received at a desk of another agency: dict step -> unit."""
+        self.ensure_one()
+        places = {
+            "desk": self._default_desk(),
+            "department": self._get_department(),
+            "agency": self.agency_id,
+        }
+        return {
+            step: step.agency_id if step.place == "fixed" else places[step.place]
+            for step in workflow.step_ids
+        }

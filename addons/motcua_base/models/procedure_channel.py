@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools import text
+from .finding import problem, warning
 from .procedure import CHANNELS
 
 TERM_UNITS = [
@@ -55,7 +56,41 @@ class ProcedureChannel(models.Model):
 
     @api.depends("channel", "term_quantity", "term_unit")
     def _compute_display_name(self):
-        labels = dict(self._fields["channel"]._description_selection(self.env))
         for row in self:
             term = text.term_words(row.term_quantity, row.term_unit)
-            row.display_name = f"{labels.get(row.channel, '')}: {term}"
+            row.display_name = f"{row._channel_label()}: {term}"
+
+    def _channel_label(self):
+        labels = dict(self._fields["channel"]._description_selection(self.env))
+        return labels.get(self.channel, "")
+
+    def _findings(self):
+        found = []
+        for row in self:
+            if row.case_id and row.case_id.version_id != row.version_id:
+                found.append(
+                    problem(
+                        self.env._(
+                            "the case of “%s” belongs to another version",
+                            row.display_name,
+                        ),
+                        row,
+                        "case_id",
+                    )
+                )
+            for fee in row.fee_ids:
+                if fee.tier_from and fee.tier_amount >= fee.amount:
+                    found.append(
+                        warning(
+                            self.env._(
+                                "fee “%(fee)s” of “%(channel)s” is not lower from page "
+                                "%(page)s on",
+                                fee=fee.name,
+                                channel=row.display_name,
+                                page=fee.tier_from,
+                            ),
+                            row,
+                            "fee_ids",
+                        )
+                    )
+        return found

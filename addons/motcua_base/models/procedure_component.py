@@ -1,6 +1,10 @@
 from textwrap import shorten
 
 from odoo import api, fields, models
+from odoo.http import DEFAULT_MAX_CONTENT_LENGTH
+
+from ..tools import upload
+from .finding import problem, warning
 
 
 class ProcedureComponent(models.Model):
@@ -56,3 +60,77 @@ class ProcedureComponent(models.Model):
     def _compute_display_name(self):
         for component in self:
             component.display_name = shorten(component.name or "", 80, placeholder="…")
+
+    def _file_kinds(self):
+        """Endings of the files taken."""
+        self.ensure_one()
+        kinds = (self.accepted_formats or "").split(",")
+        return [kind.strip().lower() for kind in kinds if kind.strip()]
+
+    def _findings(self):
+        return [
+            finding
+            for component in self
+            for check in (self._case_findings, self._file_findings, self._sum_findings)
+            for finding in check(component)
+        ]
+
+    @api.model
+    def _case_findings(self, component):
+        case = component.case_id
+        if case and case.version_id != component.version_id:
+            yield problem(
+                self.env._(
+                    "the case of paper “%s” belongs to another version",
+                    component.display_name,
+                ),
+                component,
+                "case_id",
+            )
+
+    @api.model
+    def _file_findings(self, component):
+        unknown = sorted(set(component._file_kinds()) - upload.KINDS.keys())
+        if unknown:
+            yield problem(
+                self.env._(
+                    "paper “%(paper)s” takes files of an unknown kind (%(kinds)s); "
+                    "possible are: %(possible)s",
+                    paper=component.display_name,
+                    kinds=", ".join(unknown),
+                    possible=", ".join(upload.KINDS),
+                ),
+                component,
+                "accepted_formats",
+            )
+        parameters = self.env["ir.config_parameter"].sudo()
+        limit = int(
+            parameters.get_param("web.max_file_upload_size", DEFAULT_MAX_CONTENT_LENGTH)
+        )
+        limit //= 1024 * 1024
+        if component.max_megabytes > limit:
+            yield problem(
+                self.env._(
+                    "paper “%(paper)s” takes files of %(size)s MB, but the server "
+                    "takes at most %(limit)s MB",
+                    paper=component.display_name,
+                    size=component.max_megabytes,
+                    limit=limit,
+                ),
+                component,
+                "max_megabytes",
+            )
+
+    @api.model
+    def _sum_findings(self, component):
+        counted = component.originals or component.certified or component.copies
+        if component.required and component.kind != "note" and not counted:
+            yield warning(
+                self.env._(
+                    "paper “%s” is required, but no number of originals or copies is "
+                    "given",
+                    component.display_name,
+                ),
+                component,
+                "originals",
+            )

@@ -64,16 +64,16 @@ class ProcedureFee(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         fees = super().create(vals_list)
-        fees.channel_id.version_id._check_draft()
+        fees.channel_id.version_id._touch_draft()
         return fees
 
     def write(self, vals):
-        self.channel_id.version_id._check_draft()
+        self.channel_id.version_id._touch_draft()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
-        self.channel_id.version_id._check_draft()
+        self.channel_id.version_id._touch_draft()
 
     def _to_rate(self):
         """This line as a plain dict, with the rate that ``tools.fee`` computes with."""

@@ -1,7 +1,7 @@
 from typing import NamedTuple
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools import form as form_tools
@@ -89,6 +89,11 @@ class ProcedureVersion(models.Model):
         "CHECK (date_to IS NULL OR date_to >= date_from)",
         "A version cannot end before it begins.",
     )
+    _published_uniq = models.UniqueIndex(
+        "(procedure_id) WHERE state = 'published'",
+        "Another version of this procedure was published at the same moment. Open the "
+        "draft again and look at the dates.",
+    )
     _sets_check = models.Constraint(
         "CHECK (sets > 0)", "At least one set of papers is handed in."
     )
@@ -118,6 +123,8 @@ class ProcedureVersion(models.Model):
                     "A version is published with its own button, not by writing."
                 )
             )
+        if not self.env.su and "date_to" in vals:
+            self._check_not_superseded()
         # Only the end of validity may change afterwards, by publication of the next.
         if vals.keys() - {"state", "date_to"}:
             self._check_draft()
@@ -147,6 +154,24 @@ class ProcedureVersion(models.Model):
                     )
                 )
 
+    def _check_not_superseded(self):
+        """Raise UserError for versions that ended because of the one after them."""
+        for version in self:
+            if version.state == "superseded":
+                raise UserError(
+                    self.env._(
+                        "%(version)s ended when the next version was published: that "
+                        "day cannot be changed.",
+                        version=version.display_name,
+                    )
+                )
+
+    def _touch_draft(self):
+        """A part has changed, and thereby the version: writing its row as well makes
+        the database refuse to publish it as it was before."""
+        self._check_draft()
+        self.sudo().write({})
+
     # ------------------------------------------------------------------
     # Publication
     # ------------------------------------------------------------------
@@ -155,28 +180,20 @@ class ProcedureVersion(models.Model):
         """Check the drafts, compile their forms, put them in force and end the
         versions before them. Raises ValidationError with every problem found."""
         self.check_access("write")
+        self._lock_drafts()
         for version in self:
-            version._check_draft()
-            problems = version._publication_problems()
+            problems = [
+                finding.sentence for finding in version._findings() if finding.blocks
+            ]
             if problems:
                 raise ValidationError(
                     self.env._("This version cannot be published yet:")
                     + "\n- "
                     + "\n- ".join(problems)
                 )
+            version._end_earlier()
             spec = version.field_ids._to_spec()
-            earlier = version.procedure_id.version_ids.filtered(
-                lambda other, this=version: other.state == "published" and other != this
-            )
-            day_before = fields.Date.subtract(version.date_from, days=1)
-            for other in earlier.sudo():
-                other.write(
-                    {
-                        "state": "superseded",
-                        "date_to": max(day_before, other.date_from),
-                    }
-                )
-            # The draft check above has passed; these columns belong to this verb.
+            # The checks above have passed; these columns belong to this verb.
             version.sudo().write(
                 {
                     "form_spec": spec,
@@ -185,31 +202,34 @@ class ProcedureVersion(models.Model):
             )
             version.sudo().write({"state": "published"})
 
-    def _publication_problems(self):
-        """Sentences that say why this draft cannot be published."""
-        self.ensure_one()
-        problems = []
-        if not self.channel_ids:
-            problems.append(self.env._("no channel with a term is given"))
-        if not self.workflow_id:
-            problems.append(self.env._("no workflow is chosen"))
-        else:
-            problems += self.workflow_id._problems()
-        problems += [
-            self.env["motcua.form.field"]._problem_sentence(problem, self.field_ids)
-            for problem in form_tools.check_fields(self.field_ids._to_spec())
-        ]
-        earlier = self.procedure_id.version_ids - self
-        if any(
-            other.state == "published" and other.date_from >= self.date_from
-            for other in earlier
-        ):
-            problems.append(
+    def _lock_drafts(self):
+        """Keep everybody else from publishing or editing these drafts meanwhile.
+
+        :raises UserError: somebody is doing so, or has published one of them
+        """
+        try:
+            self.lock_for_update(allow_referencing=True)
+        except LockError:
+            raise UserError(
                 self.env._(
-                    "a version in force from the same day or later is published already"
+                    "Somebody else is saving or publishing this version at this very "
+                    "moment. Nothing was changed; try again in a few seconds."
                 )
-            )
-        return problems
+            ) from None
+        self._check_draft()
+
+    def _end_earlier(self):
+        """The version published before ends the day before this one begins, unless it
+        ends earlier anyway."""
+        earlier = (self.procedure_id.version_ids - self).filtered(
+            lambda other: other.state == "published"
+        )
+        day_before = fields.Date.subtract(self.date_from, days=1)
+        for other in earlier.sudo():
+            end = min(other.date_to or day_before, day_before)
+            other.write({"state": "superseded", "date_to": end})
+        # Only one may be published: the database is to see this one end first.
+        earlier.flush_recordset()
 
     def action_new_version(self):
         """Copy this version into the next draft and open it."""
@@ -311,15 +331,20 @@ class VersionPart(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         parts = super().create(vals_list)
-        parts.version_id._check_draft()
+        parts.version_id._touch_draft()
         return parts
 
     def write(self, vals):
         self.version_id._check_draft()
         res = super().write(vals)
-        self.version_id._check_draft()
+        self.version_id._touch_draft()
         return res
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
-        self.version_id._check_draft()
+        self.version_id._touch_draft()
+
+    def _findings(self):
+        """What is wrong or doubtful with these parts of one version (maybe none), as a
+        list of ``Finding``."""
+        return []

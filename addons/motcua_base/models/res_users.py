@@ -72,13 +72,8 @@ class ResUsers(models.Model):
 
     @tools.ormcache("self.id", "role", "agency_id", "today")
     def _motcua_acts_as(self, role, agency_id, today):
-        rank = ROLE_RANK[role]
         agency = self.env["motcua.agency"].sudo().browse(agency_id)
-        return any(
-            ROLE_RANK[membership.role] >= rank
-            and membership.agency_id._is_related(agency)
-            for membership in self._motcua_memberships()
-        )
+        return self._motcua_memberships()._can_do(role, agency)
 
     def _motcua_default_desk(self):
         """The desk (or unit) where this user receives dossiers, if any."""

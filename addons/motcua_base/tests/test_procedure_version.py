@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -97,6 +99,31 @@ class TestProcedureVersion(MotcuaCase):
         draft.date_from = "2025-12-01"
         with self.assertRaisesRegex(ValidationError, "same day or later"):
             draft.action_publish()
+
+    def test_published_now_in_force_later(self):
+        draft = self.version._copy_to_draft()
+        draft.date_from = "2026-04-01"
+        draft.action_publish()
+        self.assertEqual(str(self.version.date_to), "2026-03-31")
+        self.assertEqual(self._draft().version_id, self.version)
+        with freeze_time("2026-03-31 16:59:00"):  # 23:59 in Vietnam
+            self.assertEqual(self._draft().version_id, self.version)
+        with freeze_time("2026-03-31 17:01:00"):
+            self.assertEqual(self._draft().version_id, draft)
+
+    def test_what_ended_earlier_is_not_revived(self):
+        self.version.date_to = "2026-01-31"
+        draft = self.version._copy_to_draft()
+        draft.date_from = "2026-04-01"
+        draft.action_publish()
+        self.assertEqual(str(self.version.date_to), "2026-01-31")
+
+    def test_the_end_of_a_superseded_version_stays(self):
+        draft = self.version._copy_to_draft()
+        draft.date_from = "2026-04-01"
+        draft.action_publish()
+        with self.assertRaisesRegex(UserError, "next version"):
+            self.version.with_user(self.procedure_admin).date_to = False
 
     def test_channel_not_served(self):
         version = self._make_version(

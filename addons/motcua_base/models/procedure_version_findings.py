@@ -1,0 +1,195 @@
+from odoo import models
+
+from ..tools.localtime import today_in_vietnam
+from .finding import problem, warning
+
+
+class ProcedureVersion(models.Model):
+    """What stands against publishing a draft.
+
+    Every part of a version answers for itself (``_findings()`` of its model); here
+    stands what concerns the version as a whole.
+    """
+
+    _inherit = "motcua.procedure.version"
+
+    def _findings(self):
+        """All that is wrong or doubtful with this version, problems first.
+
+        :return: list of ``Finding``
+        """
+        self.ensure_one()
+        found = self._date_findings() + self._workflow_findings()
+        found += self._channel_findings()
+        for parts in self._parts():
+            found += parts._findings()
+        found += self._staff_findings()
+        return sorted(found, key=lambda finding: not finding.blocks)
+
+    def _parts(self):
+        """The recordsets that make up this version: whatever freezes with it."""
+        part = self.env.registry["motcua.version.part"]
+        return [
+            self[name]
+            for name, field in self._fields.items()
+            if field.type == "one2many"
+            and issubclass(self.env.registry[field.comodel_name], part)
+        ]
+
+    def _date_findings(self):
+        found = []
+        others = (self.procedure_id.version_ids - self).filtered(
+            lambda other: other.state != "draft"
+        )
+        for other in others:
+            if other.date_from >= self.date_from:
+                found.append(
+                    problem(
+                        self.env._(
+                            "a version in force from the same day or later is "
+                            "published already: %(version)s, from %(day)s",
+                            version=other.display_name,
+                            day=other.date_from.strftime("%d/%m/%Y"),
+                        ),
+                        self,
+                        "date_from",
+                    )
+                )
+        today = today_in_vietnam()
+        if self.date_to and self.date_to < today:
+            found.append(warning(self.env._("it has expired already"), self, "date_to"))
+        if others and self.date_from < today:
+            found.append(
+                warning(
+                    self.env._(
+                        "it is in force from a day that has passed: dossiers received "
+                        "since %s keep the version they were received by",
+                        self.date_from.strftime("%d/%m/%Y"),
+                    ),
+                    self,
+                    "date_from",
+                )
+            )
+        return found
+
+    def _workflow_findings(self):
+        if not self.workflow_id:
+            return [problem(self.env._("no workflow is chosen"), self, "workflow_id")]
+        own = self.procedure_id.offering_ids.workflow_id
+        return [
+            finding
+            for workflow in self.workflow_id | own
+            for finding in workflow._findings()
+        ]
+
+    def _channel_findings(self):
+        """Every channel has a term for every case."""
+        if not self.channel_ids:
+            return [
+                problem(
+                    self.env._("no channel with a term is given"), self, "channel_ids"
+                )
+            ]
+        found = []
+        for rows in self.channel_ids.grouped("channel").values():
+            if not all(row.case_id for row in rows):
+                continue
+            label = rows[0]._channel_label()
+            for case in self.case_ids - rows.case_id:
+                found.append(
+                    problem(
+                        self.env._(
+                            "no term is given for case “%(case)s” in channel "
+                            "“%(channel)s”",
+                            case=case.name,
+                            channel=label,
+                        ),
+                        self,
+                        "channel_ids",
+                    )
+                )
+            found.append(
+                warning(
+                    self.env._(
+                        "channel “%s” has terms for certain cases only: a dossier "
+                        "that names no case cannot be filed through it",
+                        label,
+                    ),
+                    self,
+                    "channel_ids",
+                )
+            )
+        if (
+            self.procedure_id.service_level != "information"
+            and "online" not in self.channel_ids.mapped("channel")
+        ):
+            found.append(
+                warning(
+                    self.env._(
+                        "the procedure is said to be served online, but no term is "
+                        "given for that"
+                    ),
+                    self,
+                    "channel_ids",
+                )
+            )
+        return found
+
+    # ------------------------------------------------------------------
+    # People
+    # ------------------------------------------------------------------
+
+    def _staff_findings(self):
+        """Agencies that offer the procedure but have nobody for a step, on the day on
+        which the version comes into force."""
+        offerings = self.procedure_id.offering_ids.filtered("active")
+        if not offerings:
+            return [
+                warning(
+                    self.env._("no agency offers the procedure yet"), self.procedure_id
+                )
+            ]
+        day = max(self.date_from, today_in_vietnam())
+        places = {
+            offering: offering._step_places(offering.workflow_id or self.workflow_id)
+            for offering in offerings
+        }
+        units = self.env["motcua.agency"].union(
+            *(place.unit_id for steps in places.values() for place in steps.values())
+        )
+        staff = self.env["motcua.membership"]._staff_by_unit(units, day)
+        found = []
+        for offering, steps in places.items():
+            lacking = {
+                place: self.env["motcua.workflow.step"].union(
+                    *(
+                        step
+                        for step, where in steps.items()
+                        if where == place
+                        and not staff[place.unit_id]._can_do(step.role, place)
+                    )
+                )
+                for place in steps.values()
+            }
+            found += [
+                self._lacking_finding(offering, place, steps)
+                for place, steps in lacking.items()
+                if steps
+            ]
+        return found
+
+    def _lacking_finding(self, offering, place, steps):
+        roles = dict(steps._fields["role"]._description_selection(self.env))
+        named = [f"{step.name} ({roles[step.role]})" for step in steps]
+        where = {
+            "agency": offering.agency_id.display_name,
+            "place": place.display_name,
+            "steps": ", ".join(named),
+        }
+        if place == offering.agency_id:
+            sentence = self.env._("at %(agency)s nobody can do: %(steps)s", **where)
+        else:
+            sentence = self.env._(
+                "at %(place)s nobody can do for %(agency)s: %(steps)s", **where
+            )
+        return warning(sentence, place, "membership_ids")
