@@ -6,6 +6,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from ..world import Commune
 
@@ -153,6 +154,29 @@ def test_some_of_many_may_not_move(office, open_page, screenshots):
     # Received, handed to the handler, and either passed on or stopped: once.
     assert events == [3] * 5
     assert office.read(stopped, "status") == "8"
+
+
+def test_some_of_many_have_no_receipt_to_print(office, open_page, rpc, screenshots):
+    received = [office.receive(f"Phan Văn In {number}") for number in range(2)]
+    office.file("Phan Văn In Sau")
+    page = open_page(CLERK, "/odoo/motcua-dossiers", ".o_data_row")
+    for row in page.locator(".o_data_row", has_text="Phan Văn In").all():
+        row.locator(".o_list_record_selector input").check()
+    [receipt] = rpc("admin").call(
+        "ir.actions.report",
+        "search_read",
+        [("report_name", "=", "motcua_base.report_receipt")],
+        ["name"],
+        context={"lang": "vi_VN"},
+    )
+    page.locator(".o_cp_action_menus .fa-print").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name=receipt["name"], exact=True).click()
+    assert len(PdfReader(download.value.path()).pages) == len(received)
+    failed = page.locator(".o_motcua_batch .o_motcua_failed li")
+    expect(failed).to_have_count(1)
+    expect(page.locator(".o_motcua_done")).to_have_text(str(len(received)))
+    page.screenshot(path=screenshots / "batch-print-desktop.png")
 
 
 def test_drag_on_the_board(office, open_page):

@@ -41,6 +41,7 @@ from . import dossier_intake
 from . import dossier_log
 from . import dossier_message
 from . import dossier_next
+from . import dossier_batch
 from . import dossier_print
 from . import dossier_notice
 from . import dossier_screen

@@ -23,15 +23,43 @@ class IrActionsReport(models.Model):
         report = self._get_report(report_ref)
         if not self._is_motcua_form(report):
             return super()._render_qweb_html(report_ref, docids, data=data)
+        self._check_may_print(report)
+        html = super()._render_qweb_html(report_ref, docids, data=data)
+        dossiers = self.env["motcua.dossier"].browse(docids)
+        self.env["motcua.access.log"]._note(dossiers, "print", detail=report.name)
+        return html
+
+    def _check_may_print(self, report):
+        """Raises AccessError for a form that is not the user's to print."""
         groups = report.group_ids
         if groups and not (self.env.su or groups & self.env.user.all_group_ids):
             raise AccessError(
                 self.env._("You may not print “%(form)s”.", form=report.name)
             )
-        html = super()._render_qweb_html(report_ref, docids, data=data)
-        dossiers = self.env["motcua.dossier"].browse(docids)
-        self.env["motcua.access.log"]._note(dossiers, "print", detail=report.name)
-        return html
+
+    def motcua_check(self, dossier_ids):
+        """Which dossiers this form can be printed of. Prints nothing, notes nothing.
+
+        :return: ``{"done": ids, "failed": [{"id", "name", "reason"}]}``, in the order
+            in which they were given
+        """
+        self.ensure_one()
+        report = self.sudo()
+        self._check_may_print(report)
+        dossiers = self.env["motcua.dossier"].browse(dossier_ids)
+        readable = dossiers.exists()._filtered_access("read")
+        form = self._get_rendering_context_model(report)
+        printable, failed = readable, []
+        if self._is_motcua_form(report):
+            printable, failed = readable._apply_by_halves(
+                lambda some: form._get_report_values(some.ids)
+            )
+        closed = self.env._("It is gone, or you may not open it.")
+        failed += [
+            {"id": dossier.id, "name": f"#{dossier.id}", "reason": closed}
+            for dossier in dossiers - readable
+        ]
+        return {"done": printable.ids, "failed": failed}
 
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         if not self._is_motcua_form(self._get_report(report_ref)):

@@ -5,6 +5,7 @@ from . import test_access_log
 from . import test_access_rpc
 from . import test_assignment
 from . import test_batch
+from . import test_batch_print
 from . import test_data
 from . import test_desk
 from . import test_desk_return

@@ -13,6 +13,7 @@ from .common_access import PDF, AccessCase
 # checks by itself who calls it, on what, and with what. A new one is added here by
 # whoever has made sure of that.
 PUBLIC = {
+    "ir.actions.report": {"motcua_check"},
     "motcua.calendar.year": {"action_confirm", "action_propose"},
     "motcua.desk": {
         "check_form",

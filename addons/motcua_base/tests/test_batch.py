@@ -23,7 +23,7 @@ class TestBatch(MotcuaCase):
     def test_all_move(self):
         dossiers = self._many(3)
         outcome = self._dialogue(dossiers).apply_to(dossiers.ids)
-        self.assertEqual(outcome, {"done": 3, "failed": []})
+        self.assertEqual(outcome, {"done": dossiers.ids, "failed": []})
         self.assertEqual(dossiers.step_id, self.steps["sign"])
 
     def test_some_may_not_move(self):
@@ -32,7 +32,7 @@ class TestBatch(MotcuaCase):
         stopped.action_stop("A court decides.")
         asked.action_consult([self.bureau.id], "2026-03-05", "Is it true?")
         outcome = self._dialogue(dossiers).apply_to(dossiers.ids)
-        self.assertEqual(outcome["done"], 3)
+        self.assertEqual(len(outcome["done"]), 3)
         reasons = {row["id"]: row["reason"] for row in outcome["failed"]}
         self.assertIn("does not allow this", reasons[stopped.id])
         self.assertIn("Department of Justice", reasons[asked.id])
@@ -66,7 +66,7 @@ class TestBatch(MotcuaCase):
     def test_only_dossiers_of_the_dialogue(self):
         dossiers = self._many(2)
         outcome = self._dialogue(dossiers[0]).apply_to(dossiers.ids)
-        self.assertEqual(outcome["done"], 1)
+        self.assertEqual(outcome["done"], dossiers[0].ids)
         self.assertEqual(dossiers[1].step_id, self.steps["appraise"])
 
     def test_assign_and_return(self):
@@ -75,13 +75,13 @@ class TestBatch(MotcuaCase):
         outcome = self._dialogue(
             (ready | other).with_user(self.receiver), "return", self.receiver
         ).apply_to((ready | other).ids)
-        self.assertEqual(outcome["done"], 2)
+        self.assertEqual(set(outcome["done"]), set(ready.ids))
         self.assertEqual([row["id"] for row in outcome["failed"]], [other.id])
         self.assertEqual(set(ready.mapped("status")), {"10"})
         queued = self._received()
         queued.action_forward()
         dialogue = self._dialogue(queued, "assign", assignee_id=self.handler.id)
-        self.assertEqual(dialogue.apply_to(queued.ids)["done"], 1)
+        self.assertEqual(dialogue.apply_to(queued.ids)["done"], queued.ids)
         self.assertEqual(queued.user_id, self.handler)
 
     def test_receive(self):
@@ -91,7 +91,7 @@ class TestBatch(MotcuaCase):
         outcome = self._dialogue(good | closed, "receive", self.receiver).apply_to(
             (good | closed).ids
         )
-        self.assertEqual(outcome["done"], 1)
+        self.assertEqual(outcome["done"], good.ids)
         self.assertTrue(good.code)
 
     def test_the_browser_sends_the_lots(self):

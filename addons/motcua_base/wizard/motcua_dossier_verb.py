@@ -275,44 +275,20 @@ class DossierVerb(models.TransientModel):
     def apply_to(self, dossier_ids):
         """Do it for some of the dossiers of this dialog, each done or refused alone.
 
-        :return: ``{"done": number, "failed": [{"id", "name", "reason"}]}``
+        :return: ``{"done": ids, "failed": [{"id", "name", "reason"}]}``
         """
         self.ensure_one()
         self.lock_for_update()
         dossiers = self.dossier_ids.filtered(lambda d: d.id in set(dossier_ids))
         method, arguments = self._get_call()
-        done, failed = self._apply_by_halves(
-            dossiers - self.done_ids,
-            lambda some: getattr(some, method)(*arguments),
+        done, failed = (dossiers - self.done_ids)._apply_by_halves(
+            lambda some: getattr(some, method)(*arguments)
         )
         self.done_ids |= done
         return {
-            "done": len(dossiers & self.done_ids),
-            "failed": [
-                {"id": dossier.id, "name": dossier.display_name, "reason": reason}
-                for dossier, reason in failed
-            ],
+            "done": (dossiers & self.done_ids).ids,
+            "failed": failed,
         }
-
-    def _apply_by_halves(self, dossiers, apply):
-        """Do all at once; where that is refused, each half by itself, until those stand
-        alone that cannot go: a few of them among many cost little.
-
-        :return: (dossiers done, list of (dossier, reason))
-        """
-        if not dossiers:
-            return dossiers, []
-        try:
-            with self.env.cr.savepoint():
-                apply(dossiers)
-            return dossiers, []
-        except UserError as error:
-            if len(dossiers) == 1:
-                return dossiers.browse(), [(dossiers, str(error))]
-        middle = len(dossiers) // 2
-        first, refused = self._apply_by_halves(dossiers[:middle], apply)
-        second, refused_too = self._apply_by_halves(dossiers[middle:], apply)
-        return first | second, refused + refused_too
 
     def _get_call(self):
         """Name and arguments of the dossier's method that does what was asked for."""

@@ -1,34 +1,53 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 
 // Small enough that the bar moves, large enough that a request is worth it.
 const LOT = 50;
 
-/** Sends many dossiers to the server lot by lot and shows how far it has come. */
+/** Sends many dossiers to the server lot by lot and shows how far it has come, and what
+ * could not be done.
+ *
+ * ``apply`` takes a lot of ids and answers with ``{done: ids done, failed: rows}``;
+ * ``finish``, if there is one, takes all ids done, and closes the dialog where nothing
+ * failed. Both may be called again after an error. */
 export class BatchDialog extends Component {
     static template = "motcua_base.BatchDialog";
     static components = { Dialog };
     static props = {
-        wizard: Number,
         title: String,
-        dossiers: Array,
+        failedTitle: String,
+        ids: Array,
+        apply: Function,
+        finish: { type: Function, optional: true },
         close: Function,
     };
 
     setup() {
-        this.orm = useService("orm");
-        this.state = useState({ tried: 0, done: 0, failed: [], error: "", stopped: false });
+        this.state = useState({
+            tried: 0,
+            done: [],
+            failed: [],
+            error: "",
+            stopped: false,
+            finished: !this.props.finish,
+        });
         onMounted(() => this.run());
     }
 
     get total() {
-        return this.props.dossiers.length;
+        return this.props.ids.length;
+    }
+
+    get isChecking() {
+        return this.state.tried < this.total;
+    }
+
+    get isOver() {
+        return !this.isChecking && (this.state.finished || !this.state.done.length);
     }
 
     get isRunning() {
-        return this.state.tried < this.total && !this.state.error && !this.state.stopped;
+        return !this.isOver && !this.state.error && !this.state.stopped;
     }
 
     get percent() {
@@ -39,35 +58,31 @@ export class BatchDialog extends Component {
     async run() {
         this.state.error = "";
         this.state.stopped = false;
-        while (this.isRunning) {
-            const lot = this.props.dossiers.slice(this.state.tried, this.state.tried + LOT);
-            try {
-                const { done, failed } = await this.orm.silent.call(
-                    "motcua.dossier.verb",
-                    "apply_to",
-                    [[this.props.wizard], lot]
-                );
-                this.state.done += done;
-                this.state.failed.push(...failed);
-                this.state.tried += lot.length;
-            } catch (error) {
-                this.state.error = error.data?.message || error.message;
+        try {
+            while (this.isRunning && this.isChecking) {
+                await this.applyLot();
             }
+            if (this.isRunning) {
+                await this.props.finish([...this.state.done]);
+                this.state.finished = true;
+                if (!this.state.failed.length) {
+                    this.props.close();
+                }
+            }
+        } catch (error) {
+            this.state.error = error.data?.message || error.message;
         }
+    }
+
+    async applyLot() {
+        const lot = this.props.ids.slice(this.state.tried, this.state.tried + LOT);
+        const { done, failed } = await this.props.apply(lot);
+        this.state.done.push(...done);
+        this.state.failed.push(...failed);
+        this.state.tried += lot.length;
     }
 
     stop() {
         this.state.stopped = true;
     }
 }
-
-/** The action that a dialog about many dossiers ends with. */
-export function startBatch(env, { params }) {
-    return new Promise((resolve) => {
-        env.services.dialog.add(BatchDialog, params, {
-            onClose: () => resolve({ type: "ir.actions.act_window_close" }),
-        });
-    });
-}
-
-registry.category("actions").add("motcua_batch", startBatch);
