@@ -25,6 +25,7 @@ from . import form_field
 from . import form_field_findings
 from . import workflow
 from . import workflow_findings
+from . import workflow_part
 from . import workflow_step
 from . import workflow_assignment
 from . import workflow_transition
@@ -37,6 +38,7 @@ from . import dossier_applicant
 from . import dossier_access
 from . import dossier_clock
 from . import dossier_flow
+from . import dossier_ways
 from . import dossier_intake
 from . import dossier_log
 from . import dossier_message

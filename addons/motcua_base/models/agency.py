@@ -168,6 +168,14 @@ class Agency(models.Model):
         """Id of the public body."""
         return self.sudo().unit_id.id
 
+    def _get_superior(self):
+        """The public body above this one, empty for the topmost."""
+        return self.browse(self._superior_id())
+
+    @tools.ormcache("self.id")
+    def _superior_id(self):
+        return self.sudo().unit_id.parent_id.unit_id.id
+
     @tools.ormcache("self.id")
     def _get_identifier(self):
         """The identifier that starts dossier codes: own, else of the public body."""

@@ -192,11 +192,11 @@ class Dossier(models.Model):
 
     def _fits_step(self, verb):
         """Whether the step where the dossier lies knows this verb at all."""
-        step = self.sudo().step_id
+        dossier = self.sudo()
         if verb in ("action_complete", "action_refuse"):
-            return step.can_finish
+            return dossier.step_id.can_finish and not dossier._holding_way_ids()
         if verb == "action_forward":
-            return bool(step.transition_ids)
+            return bool(dossier._open_ways())
         return True
 
     # ------------------------------------------------------------------

@@ -177,6 +177,7 @@ class Dossier(models.Model):
                 self._require_text(note, self.env._("why it goes back"))
             else:
                 dossier.task_id._check_product(note)
+                dossier._check_asked()
             step = way.to_step_id
             assignee = named
             if assignee_id:
@@ -459,12 +460,13 @@ class Dossier(models.Model):
         )
         return True
 
-    def action_complete(self, result_files=None, number=None, date=None):
+    def action_complete(self, result_files=None, number=None, date=None, note=None):
         """2/4 → 9: the result is ready. This is the end time for on-time counting.
 
         :param result_files: ids of attachments with the result
         :param number: number of the result document
         :param date: its date, not in the future; default today
+        :param note: opinion of this step
         """
         number = self._require_text(number, self.env._("the number of the result"))
         today = today_in_vietnam()
@@ -484,6 +486,7 @@ class Dossier(models.Model):
             "granted",
             values,
             {"number": number, "date": fields.Date.to_string(date), "files": files.ids},
+            note,
         )
         if files:
             files._motcua_adopt(dossiers)
@@ -660,6 +663,10 @@ class Dossier(models.Model):
             return self.desk_id
         if step.place == "department":
             return self.offering_id._get_department()
+        if step.place == "superior":
+            return self._superior()
+        if step.place == "filing":
+            return self.env["motcua.agency"].browse(self.desk_id._get_unit_id())
         return self.agency_id
 
     def _last_officer(self, step):
@@ -686,7 +693,7 @@ class Dossier(models.Model):
 
     def _pick_transition(self, transition_id):
         self.ensure_one()
-        ways = self.step_id._get_ways()
+        ways = self._open_ways()
         if transition_id:
             way = ways.filtered(lambda way: way.id == transition_id)
         else:
@@ -716,23 +723,21 @@ class Dossier(models.Model):
                     )
                 )
 
-    def _finish(self, kind, result, values, payload):
+    def _finish(self, kind, result, values, payload, note=None):
         """2/4 → 9 with a result, and on to the handing-over step."""
         dossiers = self._begin(f"action_{kind}")
         dossiers._check_consultations()
         for dossier in dossiers:
-            if not dossier.step_id.can_finish:
-                raise UserError(
-                    self.env._(
-                        "Step “%(step)s” cannot finish dossier %(dossier)s: it has to "
-                        "go to who may sign.",
-                        step=dossier.step_id.name,
-                        dossier=dossier.display_name,
-                    )
+            dossier._check_end_open()
+            dossier._check_asked()
+            if kind == "complete":
+                dossier.task_id._check_product(
+                    note, values.get("result_attachment_ids")
                 )
         before = dossiers._places()
         now = fields.Datetime.now()
-        dossiers.task_id._close("completed" if kind == "complete" else "refused", now)
+        outcome = "completed" if kind == "complete" else "refused"
+        dossiers.task_id._close(outcome, now, note)
         for dossier in dossiers:
             dossier.write(
                 {

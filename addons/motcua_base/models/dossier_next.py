@@ -159,6 +159,8 @@ class Dossier(models.Model):
             return by_status[self.status]
         if self._open_consultations():
             return False, self.env._("Opinion awaited")
+        if self._left_to_ask():
+            return "consult", self.env._("Ask for opinions")
         ways = self._ways_on()
         if ways:
             return "forward", ways.name if len(ways) == 1 else self.env._("Pass on")
@@ -168,9 +170,7 @@ class Dossier(models.Model):
         return False, ""
 
     def _ways_on(self):
-        return self.step_id.transition_ids.filtered(
-            lambda way: way.kind == "forward" and way.to_step_id.kind != "return"
-        )
+        return self._open_ways().filtered(lambda way: way.kind == "forward")
 
     def action_next(self, verb):
         """Call ``verb``; where it needs to be told something, return the dialog that
@@ -219,16 +219,11 @@ class Dossier(models.Model):
         """Transitions that lead from here to a column of the board."""
         if self.status not in WORKING:
             return self.env["motcua.workflow.transition"]
-        return self.step_id.transition_ids.filtered(
-            lambda way: (
-                way.to_step_id.stage_id == stage and way.to_step_id.kind != "return"
-            )
-        )
+        return self._open_ways().filtered(lambda way: way.to_step_id.stage_id == stage)
 
     def _no_way_to(self, stage):
         """The error of a drag to a column where the dossier cannot go."""
-        steps = self.step_id.transition_ids.to_step_id
-        columns = steps.filtered(lambda step: step.kind != "return").stage_id
+        columns = self._open_ways().to_step_id.stage_id
         ways = columns.mapped("name") if self.status in WORKING else []
         return UserError(
             self.env._(

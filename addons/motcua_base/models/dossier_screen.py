@@ -39,10 +39,10 @@ class Dossier(models.Model):
                 and dossier._is_any_actor(("desk", "holder"))
             )
 
-    @api.depends("step_id")
+    @api.depends("step_id", "form_values")
     def _compute_ways(self):
         for dossier in self:
-            kinds = dossier.step_id.transition_ids.mapped("kind")
+            kinds = dossier._open_ways().mapped("kind")
             dossier.can_pass_on = "forward" in kinds
             dossier.can_send_back = "return" in kinds
 

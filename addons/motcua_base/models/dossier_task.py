@@ -108,18 +108,28 @@ class DossierTask(models.Model):
         # Taken from the queue without saying so: who acts has had it.
         self.filtered(lambda task: not task.user_id).write({"user_id": self.env.uid})
 
-    def _check_product(self, note):
-        """Raise UserError unless the step has produced what it must."""
+    def _check_product(self, note, files=None):
+        """Raise UserError unless the step has produced what it must.
+
+        :param files: the result, where the dossier ends here
+        """
         for task in self:
             required = task.step_id.requires
-            if required == "opinion" and not (note or "").strip():
-                raise UserError(
-                    self.env._("Step “%s” needs a written opinion.", task.step_id.name)
-                )
-            if required == "draft" and not task.attachment_ids:
-                raise UserError(
-                    self.env._(
-                        "Step “%s” needs a draft document: attach it first.",
-                        task.step_id.name,
-                    )
-                )
+            if required == "nothing":
+                continue
+            given = task.attachment_ids or files
+            if not ((note or "").strip() if required == "opinion" else given):
+                raise UserError(task._missing_sentence(required))
+
+    def _missing_sentence(self, required):
+        step = self.step_id.name
+        return {
+            "opinion": self.env._("Step “%s” needs a written opinion.", step),
+            "draft": self.env._(
+                "Step “%s” needs a draft document: attach it first.", step
+            ),
+            "signature": self.env._(
+                "Step “%s” needs the signed document: attach it first.", step
+            ),
+            "result": self.env._("Step “%s” needs the result: attach it first.", step),
+        }[required]

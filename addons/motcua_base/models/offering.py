@@ -100,14 +100,18 @@ class Offering(models.Model):
 
     def _step_places(self, workflow):
         """Where each step of ``workflow`` is done for dossiers of this offering that
-        nobody received at a desk of another agency: dict step -> unit."""
+        nobody received at a desk of another agency: dict step -> unit. Steps for the
+        agency above are missing where there is none."""
         self.ensure_one()
         places = {
             "desk": self._default_desk(),
             "department": self._get_department(),
             "agency": self.agency_id,
+            "superior": self.agency_id._get_superior(),
+            "filing": self.agency_id,
         }
-        return {
+        units = {
             step: step.agency_id if step.place == "fixed" else places[step.place]
             for step in workflow.step_ids
         }
+        return {step: unit for step, unit in units.items() if unit}

@@ -76,10 +76,11 @@ class ProcedureVersion(models.Model):
         if not self.workflow_id:
             return [problem(self.env._("no workflow is chosen"), self, "workflow_id")]
         own = self.procedure_id.offering_ids.workflow_id
+        form = self.field_ids._to_spec()
         return [
             finding
             for workflow in self.workflow_id | own
-            for finding in workflow._findings()
+            for finding in workflow._findings(form)
         ]
 
     def _channel_findings(self):
@@ -158,7 +159,7 @@ class ProcedureVersion(models.Model):
             *(place.unit_id for steps in places.values() for place in steps.values())
         )
         staff = self.env["motcua.membership"]._staff_by_unit(units, day)
-        found = []
+        found = self._homeless_findings(places)
         for offering, steps in places.items():
             lacking = {
                 place: self.env["motcua.workflow.step"].union(
@@ -176,6 +177,20 @@ class ProcedureVersion(models.Model):
                 for place, steps in lacking.items()
                 if steps
             ]
+        return found
+
+    def _homeless_findings(self, places):
+        found = []
+        for offering, steps in places.items():
+            workflow = offering.workflow_id or self.workflow_id
+            homeless = workflow.step_ids.filtered(lambda step, s=steps: step not in s)
+            if homeless:
+                sentence = self.env._(
+                    "there is no agency above %(agency)s to do: %(steps)s",
+                    agency=offering.agency_id.display_name,
+                    steps=", ".join(homeless.mapped("name")),
+                )
+                found.append(warning(sentence, offering.agency_id, "parent_id"))
         return found
 
     def _lacking_finding(self, offering, place, steps):

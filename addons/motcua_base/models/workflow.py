@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..tools import workflow as workflow_tools
+from .dossier import OPEN
 
 
 class Workflow(models.Model):
@@ -46,48 +50,81 @@ class Workflow(models.Model):
     def _return_step(self):
         return self.step_ids.filtered(lambda step: step.kind == "return")[:1]
 
-    @api.model
-    def _reach(self, starts, edges):
-        """Steps reachable from ``starts`` along ``edges`` (dict step -> steps)."""
-        seen = starts
-        todo = list(starts)
-        while todo:
-            for step in edges.get(todo.pop(), ()):
-                if step not in seen:
-                    seen |= step
-                    todo.append(step)
-        return seen
-
     def _problems(self):
         """Sentences that say why no dossier could live through this workflow."""
         self.ensure_one()
-        problems = []
-        for kind, sentence in (
-            (
-                "receive",
-                self.env._("the workflow must have exactly one step of reception"),
+        names = {step.id: step.name for step in self.step_ids}
+        return [self._problem_sentence(wrong, names) for wrong in self._check()]
+
+    def _check(self):
+        """The problems of ``tools.workflow``, their steps by id."""
+        return workflow_tools.check(
+            [step._to_dict() for step in self.step_ids],
+            [way._to_dict() for way in self.transition_ids],
+        )
+
+    @api.model
+    def _problem_sentence(self, problem, names):
+        """One sentence for a problem of ``tools.workflow``.
+
+        :param names: names of the steps by key
+        """
+        step = names.get(problem.field)
+        sentences = {
+            "receive": self.env._(
+                "the workflow must have exactly one step of reception"
             ),
-            (
-                "return",
-                self.env._("the workflow must have exactly one step of handing over"),
+            "return": self.env._(
+                "the workflow must have exactly one step of handing over"
             ),
-        ):
-            if len(self.step_ids.filtered(lambda s, kind=kind: s.kind == kind)) != 1:
-                problems.append(sentence)
-        finishing = self.step_ids.filtered("can_finish")
-        if not finishing:
-            problems.append(self.env._("no step may finish a dossier"))
-        if problems:
-            return problems
-        forth, back = {}, {}
-        for transition in self.transition_ids:
-            forth.setdefault(transition.from_step_id, []).append(transition.to_step_id)
-            back.setdefault(transition.to_step_id, []).append(transition.from_step_id)
-        working = self.step_ids - self._return_step()
-        for step in working - self._reach(self._first_step(), forth):
-            problems.append(self.env._("step “%s” can never be reached", step.name))
-        for step in working - self._reach(finishing, back):
-            problems.append(self.env._("step “%s” never leads to an end", step.name))
-        if sum(working.mapped("term_share")) > 100:
-            problems.append(self.env._("the shares of the steps exceed the whole term"))
-        return problems
+            "finish": self.env._("no step may finish a dossier"),
+            "unreachable": self.env._("step “%s” can never be reached", step),
+            "dead": self.env._("step “%s” never leads to an end", step),
+            "circle": self.env._(
+                "from step “%s” dossiers could go round in a circle: make one of the "
+                "ways a way back",
+                step,
+            ),
+            "stuck": self.env._(
+                "every way on from step “%s” has a condition: add one for when none "
+                "of them holds",
+                step,
+            ),
+            "condition": self.env._(
+                "the condition of “%(way)s” after step “%(step)s” cannot be read",
+                way=problem.params.get("way"),
+                step=step,
+            ),
+            "share": self.env._("the shares of the steps exceed the whole term"),
+        }
+        return sentences[problem.code]
+
+    # ------------------------------------------------------------------
+    # Dossiers on their way
+    # ------------------------------------------------------------------
+
+    def _count_open_dossiers(self):
+        """Number of dossiers that are still to pass steps of these workflows."""
+        return (
+            self.env["motcua.dossier"]
+            .sudo()
+            .search_count(
+                [("workflow_id", "in", self.ids), ("status", "in", (*OPEN, "9"))]
+            )
+        )
+
+    def _check_unlocked(self):
+        """Raise UserError where open dossiers rely on the steps and ways."""
+        for workflow in self:
+            count = workflow._count_open_dossiers()
+            if count:
+                raise UserError(
+                    self.env._(
+                        "%(count)s open dossier(s) are on their way through "
+                        "“%(workflow)s”: its steps and ways, and where a dossier may "
+                        "end, stay as they are until these are done. Change a copy "
+                        "of it instead.",
+                        count=count,
+                        workflow=workflow.name,
+                    )
+                )

@@ -1,4 +1,7 @@
-from odoo import fields, models, tools
+import json
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import UserError
 
 from .membership import ROLES
 
@@ -10,8 +13,9 @@ class WorkflowStep(models.Model):
 
     _name = "motcua.workflow.step"
     _description = "Workflow step"
-    _inherit = ["motcua.configuration"]
+    _inherit = ["motcua.workflow.part"]
     _order = "workflow_id, sequence, id"
+    _structure = frozenset({"workflow_id", "kind", "can_finish"})
 
     workflow_id = fields.Many2one(
         "motcua.workflow", required=True, index=True, ondelete="cascade"
@@ -30,6 +34,8 @@ class WorkflowStep(models.Model):
             ("desk", "The desk that received the dossier"),
             ("department", "The responsible department"),
             ("agency", "The agency in charge"),
+            ("superior", "The agency above the one in charge"),
+            ("filing", "The agency where the dossier was filed"),
             ("fixed", "A certain other unit"),
         ],
         "Done by",
@@ -57,10 +63,25 @@ class WorkflowStep(models.Model):
             ("nothing", "Nothing"),
             ("opinion", "A written opinion"),
             ("draft", "A draft document"),
+            ("signature", "A signed document"),
+            ("result", "A result file"),
         ],
         "Must produce",
         required=True,
         default="nothing",
+        help="Without it no dossier leaves the step, except back.",
+    )
+    consult_agency_ids = fields.Many2many(
+        "motcua.agency",
+        "motcua_workflow_step_consult_rel",
+        "step_id",
+        "agency_id",
+        "Units asked for an opinion",
+        help="Coordinating units. They are asked all at once, and no dossier leaves "
+        "the step, except back, before they have answered.",
+    )
+    consult_days = fields.Integer(
+        "Working days to answer", default=3, help="Proposed to who asks."
     )
     can_finish = fields.Boolean(
         "May finish", help="Here the dossier may be completed with a result or refused."
@@ -82,6 +103,29 @@ class WorkflowStep(models.Model):
         "Say which officer does the step.",
     )
 
+    _consult_check = models.Constraint(
+        "CHECK (consult_days > 0)", "Give who is asked at least one day to answer."
+    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_unused(self):
+        """The history of a dossier names the steps that it has passed."""
+        passed = (
+            self.env["motcua.dossier.task"]
+            .sudo()
+            .search([("step_id", "in", self.ids)], limit=1)
+        )
+        if passed:
+            raise UserError(
+                self.env._(
+                    "Dossiers have passed step “%(step)s” of “%(workflow)s”, and their "
+                    "history names it: it cannot be removed. Change a copy of the "
+                    "workflow instead.",
+                    step=passed.step_id.name,
+                    workflow=passed.step_id.workflow_id.name,
+                )
+            )
+
     def _get_ways(self):
         """Where one may pass a dossier on or back to: everywhere but to handing over,
         which only a result leads to."""
@@ -93,3 +137,25 @@ class WorkflowStep(models.Model):
             lambda way: way.to_step_id.kind != "return"
         )
         return tuple(ways.ids)
+
+    @tools.ormcache("self.id")
+    def _get_conditions(self):
+        """Conditions of the ways on, by their ids: most steps have none."""
+        ways = self._get_ways().sudo().filtered("condition")
+        return {way.id: json.loads(way.condition) for way in ways}
+
+    @tools.ormcache("self.id")
+    def _consulted_ids(self):
+        """Ids of the units whose opinion this step asks for."""
+        return tuple(self.sudo().consult_agency_ids.ids)
+
+    def _to_dict(self):
+        """The step as ``tools.workflow`` understands it."""
+        self.ensure_one()
+        return {
+            "key": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "can_finish": self.can_finish,
+            "term_share": self.term_share,
+        }

@@ -1,5 +1,9 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+
+from ..tools import workflow as workflow_tools
 
 
 class WorkflowTransition(models.Model):
@@ -7,8 +11,11 @@ class WorkflowTransition(models.Model):
 
     _name = "motcua.workflow.transition"
     _description = "Workflow transition"
-    _inherit = ["motcua.configuration"]
+    _inherit = ["motcua.workflow.part"]
     _order = "workflow_id, sequence, id"
+    _structure = frozenset(
+        {"workflow_id", "kind", "from_step_id", "to_step_id", "condition"}
+    )
 
     workflow_id = fields.Many2one(
         "motcua.workflow", required=True, index=True, ondelete="cascade"
@@ -24,9 +31,19 @@ class WorkflowTransition(models.Model):
     to_step_id = fields.Many2one(
         "motcua.workflow.step", required=True, index=True, ondelete="cascade"
     )
+    condition = fields.Text(
+        "Only if",
+        help="Over the answers to the form, as conditions of form fields. While such a "
+        "way is open, those without a condition are not. For example "
+        '{"all": [{"field": "area", "op": ">", "value": 500}]}.',
+    )
 
     _edge_uniq = models.Constraint(
         "UNIQUE (from_step_id, to_step_id)", "These two steps are joined already."
+    )
+    _condition_check = models.Constraint(
+        "CHECK (kind = 'forward' OR condition IS NULL)",
+        "A way back is always open: it has no condition.",
     )
 
     @api.constrains("workflow_id", "from_step_id", "to_step_id")
@@ -39,3 +56,29 @@ class WorkflowTransition(models.Model):
                         "A transition joins two different steps of its workflow."
                     )
                 )
+
+    @api.constrains("condition")
+    def _check_condition(self):
+        for transition in self.filtered("condition"):
+            try:
+                readable = workflow_tools.is_condition(json.loads(transition.condition))
+            except ValueError:
+                readable = False
+            if not readable:
+                raise ValidationError(
+                    self.env._(
+                        "The condition of transition “%s” cannot be read.",
+                        transition.name,
+                    )
+                )
+
+    def _to_dict(self):
+        """The way as ``tools.workflow`` understands it."""
+        self.ensure_one()
+        return {
+            "from": self.from_step_id.id,
+            "to": self.to_step_id.id,
+            "kind": self.kind,
+            "name": self.name,
+            "condition": json.loads(self.condition) if self.condition else None,
+        }

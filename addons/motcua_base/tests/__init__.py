@@ -40,5 +40,7 @@ from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload
 from . import test_tools_warning
+from . import test_tools_workflow
 from . import test_views
 from . import test_workflow
+from . import test_workflow_ways

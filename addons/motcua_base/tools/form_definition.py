@@ -47,7 +47,7 @@ def check_fields(fields):
     sound = True
     for name, field in by_name.items():
         for key in ("visible_if", "required_if"):
-            for problem in _condition_problems(name, field.get(key), by_name):
+            for problem in condition_problems(name, field.get(key), by_name):
                 problems.append(problem)
                 sound = sound and problem.code != "condition"
     if sound:
@@ -157,7 +157,9 @@ def _codes(field):
             yield "min_max"
 
 
-def _condition_problems(name, condition, by_name):
+def condition_problems(name, condition, by_name):
+    """What is wrong with one condition over the fields ``by_name``, as ``Problem(name,
+    code, params)`` with the codes of ``check_fields``."""
     if not condition:
         return
     if (

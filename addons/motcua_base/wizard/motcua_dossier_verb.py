@@ -76,8 +76,16 @@ class DossierVerb(models.TransientModel):
         readonly=False,
         domain="[('id', 'in', officer_ids)]",
     )
-    agency_ids = fields.Many2many("motcua.agency", string="Units asked")
-    due_date = fields.Date("Until")
+    agency_ids = fields.Many2many(
+        "motcua.agency",
+        string="Units asked",
+        compute="_compute_asked",
+        store=True,
+        readonly=False,
+    )
+    due_date = fields.Date(
+        "Until", compute="_compute_asked", store=True, readonly=False
+    )
 
     # Papers
     component_ids = fields.Many2many(
@@ -139,11 +147,10 @@ class DossierVerb(models.TransientModel):
     def _compute_way_ids(self):
         for wizard in self:
             kind = "return" if wizard.verb == "send_back" else "forward"
-            wizard.way_ids = wizard.step_id.transition_ids.filtered(
-                lambda way, kind=kind: (
-                    way.kind == kind and way.to_step_id.kind != "return"
-                )
-            )
+            ways = self.env["motcua.workflow.transition"]
+            for dossier in wizard.step_id and wizard.dossier_ids._origin.sudo():
+                ways |= dossier._open_ways()
+            wizard.way_ids = ways.filtered(lambda way, kind=kind: way.kind == kind)
 
     @api.depends("way_ids")
     def _compute_transition_id(self):
@@ -163,6 +170,15 @@ class DossierVerb(models.TransientModel):
                 and self.env.user in wizard.officer_ids
                 and self.env.user
             )
+
+    @api.depends("dossier_id", "verb")
+    def _compute_asked(self):
+        """The units that the step asks for their opinion, and the days it gives."""
+        for wizard in self:
+            dossier = wizard.dossier_id._origin.sudo()
+            left = wizard.verb == "consult" and dossier and dossier._left_to_ask()
+            wizard.agency_ids = left or False
+            wizard.due_date = left and dossier._consult_due()
 
     @api.depends("dossier_id")
     def _compute_days(self):
@@ -323,7 +339,7 @@ class DossierVerb(models.TransientModel):
             "refuse": ("action_refuse", (text,)),
             "complete": (
                 "action_complete",
-                (files, self.number, self.result_date),
+                (files, self.number, self.result_date, text),
             ),
             "return": ("action_return", (self.channel, self.receiver)),
         }[self.verb]
