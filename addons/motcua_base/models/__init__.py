@@ -40,6 +40,7 @@ from . import dossier_clock
 from . import dossier_flow
 from . import dossier_ways
 from . import dossier_intake
+from . import dossier_version
 from . import dossier_log
 from . import dossier_message
 from . import dossier_next

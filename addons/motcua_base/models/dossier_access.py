@@ -10,6 +10,7 @@ from .dossier import CLOSED, OPEN
 #   consulted  was asked for an opinion, or works where it was asked
 #   head       approver or leader of the agency in charge
 #   citizen    the applicant, or who filed for the applicant
+#   procedure_admin  administers procedures, and reads no dossier
 VERBS = {
     "action_submit": (("0",), ("desk", "citizen")),
     "action_receive": (("0", "1"), ("desk",)),
@@ -29,6 +30,7 @@ VERBS = {
     "action_refuse": (("2", "4"), ("holder",)),
     "action_complete": (("2", "4"), ("holder",)),
     "action_return": (("9",), ("desk",)),
+    "action_change_version": (("1", *OPEN), ("procedure_admin",)),
 }
 # Written by verbs and the system only, over RPC as in the screens.
 PROTECTED = {

@@ -26,6 +26,7 @@ KINDS = [
     ("return", "Result returned"),
     ("correct", "Data corrected"),
     ("recalculate", "Due date computed anew"),
+    ("move_version", "Moved to another version"),
 ]
 
 

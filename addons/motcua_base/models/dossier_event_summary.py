@@ -56,6 +56,8 @@ class DossierEvent(models.Model):
             "method": self.env._("Paid"),
             "reference": self.env._("Reference"),
             "amount": self.env._("Amount (đ)"),
+            "version_before": self.env._("Version before"),
+            "version_after": self.env._("Version now"),
         }
 
     def _payload_names(self):

@@ -51,10 +51,7 @@ class Dossier(models.Model):
                 lambda paper: paper._handed_in
             ).component_id
             for wanted in dossier.version_id._get_papers(dossier.case_id):
-                # The e-form replaces the paper form where dossiers are filed online.
-                filled = wanted.kind == "form" and dossier.channel == "online"
-                needed = wanted.required and wanted.kind != "note" and not filled
-                if needed and wanted.id not in papers.ids:
+                if dossier._needs_paper(wanted) and wanted.id not in papers.ids:
                     problems.append(wanted.name)
         if problems:
             raise ValidationError(
@@ -62,6 +59,12 @@ class Dossier(models.Model):
                 + "\n- "
                 + "\n- ".join(problems)
             )
+
+    def _needs_paper(self, wanted):
+        """Whether the dossier needs this wanted paper: the e-form replaces the paper
+        form where dossiers are filed online."""
+        filled = wanted.kind == "form" and self.channel == "online"
+        return wanted.required and wanted.kind != "note" and not filled
 
     # ... the e-form
 

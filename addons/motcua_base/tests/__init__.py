@@ -16,6 +16,7 @@ from . import test_dossier_message
 from . import test_dossier_notice
 from . import test_dossier_performance
 from . import test_dossier_search
+from . import test_dossier_version
 from . import test_dossier_warning
 from . import test_event_log
 from . import test_forms
@@ -39,6 +40,7 @@ from . import test_tools_scan
 from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload
+from . import test_tools_version_move
 from . import test_tools_warning
 from . import test_tools_workflow
 from . import test_views

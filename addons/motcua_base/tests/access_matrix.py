@@ -92,6 +92,7 @@ withdraw           -    x    -    x    x    -    -    -    x    -    -    -    -
 refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
 complete           -    -    -    x    x    -    -    -    -    -    -    -    -
 return             -    x    -    x    x    -    -    -    -    -    -    -    -
+change_version     -    -    -    -    -    -    x    x    -    -    -    -    -
 """
 
 OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}

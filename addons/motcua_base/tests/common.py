@@ -277,6 +277,14 @@ class MotcuaCase(BaseCommon):
             }
         )
 
+    @classmethod
+    def _next_version(cls, version=None, **values):
+        """The version after ``version``, published, in force from today."""
+        draft = (version or cls.version)._copy_to_draft()
+        draft.write({"date_from": "2026-03-02", **values})
+        draft.action_publish()
+        return draft
+
     # ------------------------------------------------------------------
 
     @contextmanager

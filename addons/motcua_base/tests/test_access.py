@@ -410,6 +410,8 @@ class TestVerbs(AccessCase):
             "action_stop": ("Waiting for a court",),
             "action_withdraw": ("No longer needed",),
         }
+        if verb == "action_change_version":
+            return dossier, (self._next_version().id,)
         return dossier, arguments.get(verb, ())
 
 

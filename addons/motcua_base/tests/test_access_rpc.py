@@ -33,6 +33,7 @@ PUBLIC = {
     "motcua.dossier": {
         "action_answer",
         "action_assign",
+        "action_change_version",
         "action_complete",
         "action_confirm_payment",
         "action_consult",

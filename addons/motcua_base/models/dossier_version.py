@@ -1,0 +1,341 @@
+from dataclasses import dataclass, field
+
+from odoo import models
+from odoo.exceptions import AccessError, UserError
+
+from ..tools import text, version_move
+from ..tools.localtime import to_local
+
+ADMINISTRATORS = "motcua_base.group_procedure_admin"
+
+
+@dataclass
+class VersionMove:
+    """What becomes of one dossier in another version, before anything is changed.
+
+    The sentences name fields, papers and steps, never what an applicant answered:
+    administrators read them without having a right to the dossier.
+    """
+
+    dossier: models.BaseModel
+    # Columns of the dossier.
+    values: dict = field(default_factory=dict)
+    # Rows of repeating sections -> their values.
+    rows: dict = field(default_factory=dict)
+    # Papers of the dossier -> wanted paper of the new version.
+    papers: dict = field(default_factory=dict)
+    # Papers no longer wanted, of which nothing was handed in.
+    dropped: list = field(default_factory=list)
+    # Wanted papers that are new.
+    added: list = field(default_factory=list)
+    # Open tasks -> step of the new workflow.
+    steps: dict = field(default_factory=dict)
+    # Why the dossier cannot move: something would be lost.
+    refusals: list = field(default_factory=list)
+    # What would be missing afterwards.
+    gaps: list = field(default_factory=list)
+    # What else changes, or does not.
+    notes: list = field(default_factory=list)
+
+
+class Dossier(models.Model):
+    """Open dossiers keep the version they were received by, unless an administrator
+    moves them to another one.
+
+    What was promised stays: the due date, the term it follows from and the fees do not
+    change, also where the new version has a shorter or a longer term. The citizen has
+    the appointment in writing (NĐ 61/2018, article 17), a change of the rules in
+    between is no reason to come later, and none for the officer to be late at once.
+    What was answered and handed in stays as well: a move that would lose any of it is
+    refused.
+    """
+
+    _inherit = "motcua.dossier"
+
+    def action_change_version(self, version_id):
+        """1/2/4/5/6/8 → the same: go on by another version of the same procedure.
+
+        For administrators of procedures, who have no right to read dossiers: all that
+        they learn is what stands in the way.
+
+        :param version_id: id of a version that was published
+        :raises UserError: answers, papers or steps of a dossier would be lost
+        """
+        version = self.env["motcua.procedure.version"].browse(version_id).exists()
+        self._check_version_move(version)
+        dossiers = self.sudo()._begin("action_change_version")
+        moves = dossiers._plan_version(version)
+        refused = [
+            f"{move.dossier._version_move_name()}: {'; '.join(move.refusals)}"
+            for move in moves
+            if move.refusals
+        ]
+        if refused:
+            raise UserError(
+                self.env._("Nothing was moved, because something would be lost:")
+                + "\n- "
+                + "\n- ".join(refused)
+            )
+        before = dossiers._places()
+        payloads = {
+            dossier: {
+                "version_before": dossier.version_id.number,
+                "version_after": version.number,
+            }
+            for dossier in dossiers
+        }
+        for move in moves:
+            move.dossier._apply_version_move(move)
+        dossiers._log("move_version", before, payloads)
+        return True
+
+    def _check_version_move(self, version):
+        """Raise unless the user may move dossiers, and these may go to ``version``."""
+        if not self.env.su and not self.env.user.has_group(ADMINISTRATORS):
+            raise AccessError(
+                self.env._(
+                    "Only administrators of procedures move dossiers to another "
+                    "version."
+                )
+            )
+        if not version or version.state == "draft":
+            raise UserError(
+                self.env._("Choose a version that was published: dossiers follow it.")
+            )
+        for dossier in self.sudo():
+            if dossier.procedure_id != version.procedure_id:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s applies for another procedure than "
+                        "%(version)s.",
+                        dossier=dossier._version_move_name(),
+                        version=version.display_name,
+                    )
+                )
+            if dossier.version_id == version:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s follows %(version)s already.",
+                        dossier=dossier._version_move_name(),
+                        version=version.display_name,
+                    )
+                )
+
+    def _is_procedure_admin(self, user):
+        return user.has_group(ADMINISTRATORS)
+
+    def _version_move_name(self):
+        """The dossier as administrators may see it: without whose it is."""
+        return self.code or self.env._(
+            "filed on %(day)s (%(id)s)",
+            day=to_local(self.date_submitted or self.create_date).strftime("%d/%m/%Y"),
+            id=self.id,
+        )
+
+    # ------------------------------------------------------------------
+    # Looking ahead
+    # ------------------------------------------------------------------
+
+    def _plan_version(self, version):
+        """What would become of these dossiers in ``version``.
+
+        :return: list of ``VersionMove``, in order
+        """
+        return [dossier._plan_version_of_one(version) for dossier in self]
+
+    def _plan_version_of_one(self, version):
+        move = VersionMove(self, {"version_id": version.id})
+        case = self._plan_case(version, move)
+        self._plan_answers(version, move)
+        self._plan_papers(version, case, move)
+        self._plan_gaps(version, case, move)
+        self._plan_steps(version, case, move)
+        return move
+
+    def _plan_case(self, version, move):
+        """The same case of the new version: that with the same code, else the same
+        name."""
+        case = self.case_id
+        found = version.case_ids.filtered(lambda other: case.code == other.code)
+        if not case.code or not found:
+            name = version_move.same(case.name)
+            found = version.case_ids.filtered(
+                lambda other: version_move.same(other.name) == name
+            )
+        found = found[:1] if case else version.case_ids.browse()
+        if case and not found:
+            move.refusals.append(
+                self.env._("case “%s” does not exist in the new version", case.name)
+            )
+        move.values["case_id"] = found.id
+        return found
+
+    def _plan_answers(self, version, move):
+        old, new = self.version_id._get_form_spec(), version._get_form_spec()
+        moved, lost = version_move.move_answers(old, new, self._answers())
+        labels = _labels(old)
+        for row in self.row_ids:
+            values, missing = version_move.move_answers(
+                old, new, {row.section: [row.row_values or {}]}
+            )
+            lost += [problem for problem in missing if problem not in lost]
+            move.rows[row] = next(iter(values.get(row.section) or ()), {})
+        move.values["form_values"] = moved
+        sentences = {
+            "no_field": self.env._("the new form has no place for the answer to “%s”"),
+            "no_fit": self.env._("the answer to “%s” does not fit the new form"),
+        }
+        move.refusals += [
+            sentences[problem.code] % labels.get(problem.field, problem.field)
+            for problem in lost
+        ]
+
+    def _plan_papers(self, version, case, move):
+        """Papers keep what was handed in, also those no longer wanted."""
+        wanted = version.component_ids.filtered(
+            lambda row: row.kind != "note" and row.case_id.id in (False, case.id)
+        )
+        pairs = version_move.match_papers(
+            _papers(self.component_ids.component_id), _papers(wanted)
+        )
+        for paper in self.component_ids.filtered("component_id"):
+            counterpart = pairs.get(paper.component_id.id)
+            if counterpart:
+                move.papers[paper] = wanted.browse(counterpart)
+            elif paper._handed_in:
+                move.notes.append(
+                    self.env._(
+                        "“%s” was handed in and is no longer wanted: it stays in the "
+                        "dossier",
+                        paper.name,
+                    )
+                )
+            else:
+                move.dropped.append(paper)
+        move.added.extend(wanted - wanted.browse(pairs.values()))
+
+    def _plan_gaps(self, version, case, move):
+        """What the new version requires that the dossier does not have."""
+        there = {wanted.id for paper, wanted in move.papers.items() if paper._handed_in}
+        wanted = version._get_papers(case)
+        move.gaps += (
+            self.env._("paper “%s” is required and was not handed in", paper.name)
+            for paper in wanted
+            if self._needs_paper(paper) and paper.id not in there
+        )
+        on_paper = self.channel != "online" and any(
+            paper.kind == "form" and paper.id in there for paper in wanted
+        )
+        values = dict(move.values["form_values"])
+        for row, row_values in move.rows.items():
+            values.setdefault(row.section, []).append(row_values)
+        spec = version._get_form_spec()
+        found = self._form_problems(spec, values, on_paper) if spec else []
+        move.gaps.extend(sentence for _name, sentence in found)
+
+    def _plan_steps(self, version, case, move):
+        row = self.env["motcua.procedure.channel"].browse(
+            version._channel_id(self.channel, case.id)
+        )
+        if not row:
+            channel = dict(self._fields["channel"]._description_selection(self.env))
+            move.refusals.append(
+                self.env._(
+                    "the new version is not served through this channel: %s",
+                    channel[self.channel],
+                )
+            )
+            return
+        conditions = self.offering_id._get_conditions(row)
+        if self.term_unit and (self.term_quantity, self.term_unit) != (
+            conditions.term_quantity,
+            conditions.term_unit,
+        ):
+            move.notes.append(
+                self.env._(
+                    "the term of the new version is %s: the due date promised stays",
+                    text.term_words(conditions.term_quantity, conditions.term_unit),
+                )
+            )
+        if not self.step_id or conditions.workflow_id == self.workflow_id.id:
+            return
+        workflow = self.env["motcua.workflow"].browse(conditions.workflow_id)
+        move.values["workflow_id"] = workflow.id
+        move.values["step_id"] = self._plan_step(self.step_id, workflow, move).id
+        for task in self.task_ids.filtered(lambda task: not task.date_done):
+            step = self._plan_step(task.step_id, workflow, move)
+            if task.kind == "main" and step:
+                self._check_same_hands(task, step, move)
+            move.steps[task] = step
+
+    def _plan_step(self, step, workflow, move):
+        """The step of ``workflow`` with the same name and kind."""
+        found = workflow.step_ids.filtered(
+            lambda other: (
+                other.kind == step.kind
+                and version_move.same(other.name) == version_move.same(step.name)
+            )
+        )
+        if len(found) != 1:
+            refusal = self.env._(
+                "workflow “%(workflow)s” has no step “%(step)s”, where the dossier is",
+                workflow=workflow.name,
+                step=step.name,
+            )
+            if refusal not in move.refusals:
+                move.refusals.append(refusal)
+            return workflow.step_ids.browse()
+        return found
+
+    def _check_same_hands(self, task, step, move):
+        """A move changes the rules, not who has the dossier."""
+        if step.role == task.role and self._step_agency(step) == task.agency_id:
+            return
+        move.refusals.append(
+            self.env._(
+                "step “%s” is done by others in the new version: move the dossier once "
+                "it has left this step",
+                step.name,
+            )
+        )
+
+    # ------------------------------------------------------------------
+    # Moving
+    # ------------------------------------------------------------------
+
+    def _apply_version_move(self, move):
+        self.ensure_one()
+        for paper in move.dropped:
+            paper.unlink()
+        for paper, wanted in move.papers.items():
+            paper.component_id = wanted
+        self.env["motcua.dossier.component"].create(
+            [
+                {"dossier_id": self.id, "component_id": wanted.id}
+                for wanted in move.added
+            ]
+        )
+        for row, values in move.rows.items():
+            if row.row_values != values:
+                row.row_values = values
+        for task, step in move.steps.items():
+            task.step_id = step
+        # Together, or the answers would be looked for in the form of one version and
+        # stored in that of the other.
+        self.write(move.values)
+
+
+def _labels(form):
+    """Labels by technical name, those of columns as ``section.column``."""
+    labels = {entry["name"]: entry["label"] for entry in form}
+    for entry in form:
+        for column in entry.get("columns") or ():
+            labels[f"{entry['name']}.{column['name']}"] = column["label"]
+    return labels
+
+
+def _papers(components):
+    return [
+        {name: paper[name] for name in ("id", "code", "name", "kind")}
+        for paper in components
+    ]
