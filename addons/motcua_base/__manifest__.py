@@ -12,6 +12,7 @@
         "security/motcua_base_groups.xml",
         "security/ir.model.access.csv",
         "security/motcua_base_rules.xml",
+        "data/motcua_file_rule_data.xml",
         "data/motcua_stage_data.xml",
         "data/motcua_ruleset_data.xml",
         "data/resource_calendar_data.xml",

@@ -1,2 +1,3 @@
 from . import desk
 from . import report
+from . import upload

@@ -75,6 +75,7 @@ from . import desk_intake
 from . import desk_return
 from . import desk_scan
 from . import desk_guidance
+from . import file_rule
 from . import ir_attachment
 from . import ir_binary
 from . import ir_actions_report

@@ -28,19 +28,18 @@ class Desk(models.AbstractModel):
         :param before: attachment of the pages scanned before these, which it replaces
         :return: dict with ``id``, ``name``, ``pages`` and ``preview`` of the file
         """
-        max_bytes = component.max_megabytes * 1024 * 1024
-        accepted = (component.accepted_formats or "").split(",")
+        Rule = self.env["motcua.file.rule"]
+        accepted, megabytes = component._file_rule()
         # A picture is not stored as such where a PDF can be: one paper, one file.
-        pictures = ["jpg", "png"] if "pdf" in component.accepted_formats else []
-        Paper = self.env["motcua.dossier.component"]
+        pictures = ("jpg", "png") if "pdf" in accepted else ()
         for name, content in files:
-            Paper._check_file(name, content, max_bytes, [*accepted, *pictures])
+            Rule._check(name, content, ((*accepted, *pictures), megabytes))
         parts = [(upload.sniff(content), content) for _name, content in files]
         picture = next((content for kind, content in parts if kind in PICTURES), None)
         if before:
             parts.insert(0, (upload.PDF, before.raw))
         name, content = self._join(files[0][0], parts, component)
-        Paper._check_file(name, content, max_bytes, accepted)
+        Rule._check(name, content, (accepted, megabytes))
         scan = self.env["ir.attachment"].create(
             {"name": name, "raw": content, "res_model": self._name}
         )
@@ -57,7 +56,7 @@ class Desk(models.AbstractModel):
     def _join(self, name, parts, component):
         """(name, content) of one file with all parts."""
         kinds = {kind for kind, _content in parts}
-        as_pdf = "pdf" in component.accepted_formats
+        as_pdf = "pdf" in component._file_rule()[0]
         if len(parts) == 1 and not (as_pdf and kinds & set(PICTURES)):
             return name, parts[0][1]
         if not as_pdf or kinds - {upload.PDF, *PICTURES}:

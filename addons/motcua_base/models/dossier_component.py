@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-
-from ..tools import upload
 
 # What citizens may read of the papers of their own dossiers.
 CITIZEN_FIELDS = {
@@ -93,54 +90,7 @@ class DossierComponent(models.Model):
         return res
 
     def _adopt_files(self):
-        """Check the files and tie them to their row. Raises UserError for a file not
+        """Tie the files to their row, which checks them. Raises UserError for a file not
         taken, AccessError for one of somebody else."""
         for row in self.filtered("attachment_ids"):
-            wanted = row.component_id
-            for attachment in row.attachment_ids:
-                row._check_file(
-                    attachment.name,
-                    # The web client asks for sizes in place of contents.
-                    attachment.sudo().with_context(bin_size=False).raw,
-                    (wanted.max_megabytes or 20) * 1024 * 1024,
-                    (wanted.accepted_formats or "pdf,jpg,png,docx,xlsx").split(","),
-                )
             row.attachment_ids._motcua_adopt(row)
-
-    @api.model
-    def _check_file(self, name, content, max_bytes, accepted):
-        try:
-            upload.check(name, content, max_bytes, [kind.strip() for kind in accepted])
-        except upload.UploadError as error:
-            sentences = {
-                "empty": self.env._("File “%(name)s” is empty.", name=name),
-                "too_large": self.env._(
-                    "File “%(name)s” is larger than %(size)s MB.",
-                    name=name,
-                    size=max_bytes // (1024 * 1024),
-                ),
-                "not_accepted": self.env._(
-                    "File “%(name)s” is of a kind not taken here. Taken are: "
-                    "%(kinds)s.",
-                    name=name,
-                    kinds=", ".join(accepted),
-                ),
-                "mismatch": self.env._(
-                    "File “%(name)s” is not what its name says. Scan or save it again.",
-                    name=name,
-                ),
-                "pixels": self.env._(
-                    "Picture “%(name)s” is too large. Scan it at a lower resolution.",
-                    name=name,
-                ),
-                "archive": self.env._(
-                    "File “%(name)s” is damaged or unpacks to far too much.", name=name
-                ),
-                "macro": self.env._(
-                    "File “%(name)s” contains macros. Save it without them.", name=name
-                ),
-            }
-            raise UserError(
-                sentences.get(error.code)
-                or self.env._("File “%(name)s” cannot be taken.", name=name)
-            ) from None

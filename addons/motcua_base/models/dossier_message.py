@@ -1,4 +1,7 @@
+from markupsafe import Markup
+
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class Dossier(models.Model):
@@ -38,3 +41,17 @@ class Dossier(models.Model):
             for recipient in recipients
             if recipient["share"] or recipient["id"] in named
         ]
+
+    def _process_attachments_for_post(self, attachments, attachment_ids, values):
+        # Mail that arrives is kept, without the files that dossiers do not take.
+        kept, refused = [], []
+        for name, content, *info in attachments or []:
+            content = content if isinstance(content, bytes) else str(content).encode()
+            try:
+                self.env["motcua.file.rule"]._check(name, content)
+                kept.append((name, content, *info))
+            except UserError as error:
+                refused.append(str(error))
+        for sentence in refused:
+            values["body"] = (values.get("body") or "") + Markup("<p>%s</p>") % sentence
+        return super()._process_attachments_for_post(kept, attachment_ids, values)

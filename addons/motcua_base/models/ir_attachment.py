@@ -1,8 +1,11 @@
-from odoo import models
+from odoo import SUPERUSER_ID, api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from odoo.addons.base.models.ir_attachment import condition_values
+
+# Writing one of these may make a file one of a dossier, or another file.
+CHECKED = {"raw", "datas", "db_datas", "name", "res_model", "res_id", "type"}
 
 
 class IrAttachment(models.Model):
@@ -13,7 +16,8 @@ class IrAttachment(models.Model):
     Beyond the rights on those records: scans of identity papers open only to those who
     have (or had) a task on the dossier, to the desk that took them in, and to the
     applicant; citizens open results, not what officers write to each other; and a file
-    of record can be changed or removed only as long as the dossier can.
+    of record can be changed or removed only as long as the dossier can. Whatever way a
+    file comes in, it is of a kind and size that are taken, and what its name says.
     """
 
     _name = "ir.attachment"
@@ -32,9 +36,10 @@ class IrAttachment(models.Model):
         Only the user's own uploads that belong nowhere yet, and what belongs to
         ``record`` already: else naming the id of a file would be enough to take it.
         """
-        for file in self.sudo():
-            if (file.res_model, file.res_id) == (record._name, record.id):
-                continue
+        new = self.sudo().filtered(
+            lambda file: (file.res_model, file.res_id) != (record._name, record.id)
+        )
+        for file in new:
             dialog = file.res_model in self.env and self.env[file.res_model]._transient
             if file.create_uid != self.env.user or (file.res_id and not dialog):
                 raise AccessError(
@@ -43,9 +48,39 @@ class IrAttachment(models.Model):
                         file.name,
                     )
                 )
-        self.sudo().write(
-            {"res_model": record._name, "res_id": record.id, "public": False}
-        )
+        new.write({"res_model": record._name, "res_id": record.id, "public": False})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        files = super().create(vals_list)
+        files._motcua_check()
+        return files
+
+    def write(self, vals):
+        res = super().write(vals)
+        if CHECKED & vals.keys():
+            self._motcua_check()
+        return res
+
+    def _motcua_check(self):
+        """Raises UserError for a file of a dossier that is not to be kept."""
+        # The web client asks for sizes in place of contents.
+        for file in self.sudo().with_context(bin_size=False):
+            rule = self._motcua_rule(file.res_model, file.res_id)
+            if rule and not file.res_field:
+                self.env["motcua.file.rule"]._check(file.name, file.raw or b"", rule)
+
+    @api.model
+    def _motcua_rule(self, model, record_id):
+        """(endings taken, megabytes) for files of this record; None where everything
+        is taken."""
+        if model == "motcua.dossier.component":
+            paper = self.env[model].sudo().browse(record_id).exists()
+            return paper.component_id._file_rule()
+        # What the system keeps by itself is no upload.
+        if model == "motcua.dossier" and self.env.uid != SUPERUSER_ID:
+            return self.env["motcua.file.rule"]._general()
+        return None
 
     def _check_access(self, operation):
         result = super()._check_access(operation)

@@ -1,6 +1,7 @@
 from textwrap import shorten
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.http import DEFAULT_MAX_CONTENT_LENGTH
 
 from ..tools import upload
@@ -41,9 +42,13 @@ class ProcedureComponent(models.Model):
     certified = fields.Integer("Certified copies")
     copies = fields.Integer("Plain copies")
     accepted_formats = fields.Char(
-        default="pdf,jpg,png,docx,xlsx", help="File kinds taken, separated by commas."
+        default=lambda self: ",".join(self.env["motcua.file.rule"]._general()[0]),
+        help="File kinds taken, separated by commas. Empty: those of the settings.",
     )
-    max_megabytes = fields.Integer("Largest file (MB)", default=20)
+    max_megabytes = fields.Integer(
+        "Largest file (MB)",
+        default=lambda self: self.env["motcua.file.rule"]._general()[1],
+    )
     template = fields.Binary("Form to download", attachment=True)
     template_name = fields.Char()
     note = fields.Char()
@@ -55,6 +60,27 @@ class ProcedureComponent(models.Model):
     _size_check = models.Constraint(
         "CHECK (max_megabytes > 0)", "The largest file must have a size."
     )
+
+    @api.constrains("accepted_formats")
+    def _check_accepted_formats(self):
+        for component in self:
+            unknown = set(component._file_rule()[0]) - set(upload.KINDS)
+            if unknown:
+                raise ValidationError(
+                    self.env._(
+                        "“%(kinds)s” can never be taken. Possible are: %(possible)s.",
+                        kinds=", ".join(sorted(unknown)),
+                        possible=", ".join(upload.KINDS),
+                    )
+                )
+
+    def _file_rule(self):
+        """(endings of file names taken, largest size in MB) for this paper, else those
+        of the settings."""
+        kinds, megabytes = self.env["motcua.file.rule"]._general()
+        own = (self.accepted_formats or "").lower().split(",")
+        own = tuple(kind for ending in own if (kind := ending.strip()))
+        return own or kinds, self.max_megabytes or megabytes
 
     @api.depends("name")
     def _compute_display_name(self):

@@ -16,6 +16,7 @@ motcua.agency              all   r    r    r    r    r    r    r    crwu -    - 
 motcua.membership          all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.ruleset             all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.ruleset.form        all   r    r    r    r    r    r    r    crwu -    -    r
+motcua.file.rule           all   r    r    r    r    r    r    r    rw   -    -    r
 motcua.stage               all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.calendar.year       all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.calendar.day        all   r    r    r    r    r    r    r    crwu -    -    r

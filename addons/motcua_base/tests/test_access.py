@@ -229,6 +229,7 @@ class TestRights(AccessCase):
             {**form, "kind": "stop"},
             {"name": "y"},
         )
+        add("motcua.file.rule", {}, {}, {"max_megabytes": 7})
         add("motcua.stage", {"name": "x"}, {"name": "x"}, {"name": "y"})
         year_id = add("motcua.calendar.year", year, {"year": 2098}, {"decision": "x"})
         day = {"year_id": year_id, "name": "x"}
