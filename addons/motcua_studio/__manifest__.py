@@ -8,4 +8,10 @@
     "website": "https://motcua.example",
     "depends": ["motcua_base"],
     "auto_install": True,
+    "data": [
+        "security/ir.model.access.csv",
+        "report/motcua_version_reports.xml",
+        "wizard/motcua_version_comparison_views.xml",
+        "views/motcua_procedure_version_views.xml",
+    ],
 }

@@ -1,1 +1,3 @@
 from . import test_editor
+from . import test_tools_version_diff
+from . import test_version_comparison

@@ -1,0 +1,1 @@
+from . import version_diff
