@@ -168,6 +168,9 @@ def test_authorised_receiver_signs_and_pays(office, desk):
     desk.page.click("[name=sign]")
     canvas = desk.page.locator(".modal canvas")
     canvas.wait_for()
+    # Drawn by hand: no name in a pretty script, no picture from elsewhere.
+    expect(desk.page.locator(".modal input")).to_have_count(0)
+    expect(desk.page.locator(".modal footer .btn-primary")).to_be_disabled()
     box = canvas.bounding_box()
     desk.page.mouse.move(box["x"] + 30, box["y"] + 30)
     desk.page.mouse.down()

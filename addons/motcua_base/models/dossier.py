@@ -4,6 +4,7 @@ from odoo.tools import clean_context
 
 from ..tools import identity
 from ..tools.localtime import today_in_vietnam
+from .field_files import Files
 from .form_values import FormValues
 from .procedure import CHANNELS
 from .procedure_channel import TERM_UNITS
@@ -227,9 +228,7 @@ class Dossier(models.Model):
     )
     result_number = fields.Char(readonly=True, copy=False)
     result_date = fields.Date(readonly=True, copy=False)
-    result_attachment_ids = fields.Many2many(
-        "ir.attachment", string="Result files", readonly=True, copy=False
-    )
+    result_attachment_ids = Files("Result files", readonly=True, copy=False)
     refusal_reason = fields.Text(readonly=True, copy=False)
     return_channel = fields.Selection(
         CHANNELS, "Result wanted", default="counter", copy=False

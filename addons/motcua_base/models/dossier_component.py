@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .field_files import Files
+
 # What citizens may read of the papers of their own dossiers.
 CITIZEN_FIELDS = {
     "id",
@@ -46,7 +48,7 @@ class DossierComponent(models.Model):
     originals = fields.Integer()
     certified = fields.Integer("Certified copies")
     copies = fields.Integer("Plain copies")
-    attachment_ids = fields.Many2many("ir.attachment", string="Files", copy=False)
+    attachment_ids = Files(copy=False)
     digitised = fields.Boolean("Digitised here")
     reused = fields.Boolean("Re-used from the store")
     supplement_wanted = fields.Boolean(readonly=True, copy=False)
@@ -90,7 +92,7 @@ class DossierComponent(models.Model):
         return res
 
     def _adopt_files(self):
-        """Tie the files to their row, which checks them. Raises UserError for a file not
-        taken, AccessError for one of somebody else."""
+        """Tie the files to their row, which checks them. Raises UserError for a file
+        not taken, AccessError for one of somebody else."""
         for row in self.filtered("attachment_ids"):
             row.attachment_ids._motcua_adopt(row)

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from .field_files import Files
 from .membership import ROLES
 
 OUTCOMES = [
@@ -51,7 +52,7 @@ class DossierTask(models.Model):
     note = fields.Text()
     question = fields.Text()
     answer = fields.Text()
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    attachment_ids = Files()
 
     _open_user_idx = models.Index("(user_id, date_due) WHERE date_done IS NULL")
     _open_agency_idx = models.Index("(agency_id, date_due) WHERE date_done IS NULL")

@@ -26,8 +26,7 @@ class IrAttachment(models.Model):
     _personal_fields = frozenset({"raw", "datas", "db_datas", "index_content"})
 
     def _note_access(self, action):
-        for file in self:
-            dossier = file._motcua_dossier()
+        for file, (dossier, _paper) in self._motcua_dossiers().items():
             self.env["motcua.access.log"]._note(dossier, "download", file.sudo().name)
 
     def _motcua_adopt(self, record):
@@ -87,9 +86,7 @@ class IrAttachment(models.Model):
         if self.env.su:
             return result
         forbidden = result[0] if result else self.browse()
-        closed = (self - forbidden).filtered(
-            lambda file: not file._motcua_may(operation)
-        )
+        closed = (self - forbidden)._motcua_closed(operation)
         if not closed:
             return result
         message = self.env._(
@@ -124,30 +121,46 @@ class IrAttachment(models.Model):
             return query
         return self.browse(tuple(query))._filtered_access("read")._as_query(bool(order))
 
-    def _motcua_dossier(self):
-        """The dossier that this file belongs to, as the user sees it; maybe empty."""
-        self.ensure_one()
-        file = self.sudo()
-        if file.res_model == "motcua.dossier.component":
-            paper = self.env[file.res_model].sudo().browse(file.res_id)
-            return paper.exists().dossier_id.sudo(False)
-        ids = file.res_model == "motcua.dossier" and file.res_id
-        return self.env["motcua.dossier"].browse(ids or []).exists()
+    def _motcua_dossiers(self):
+        """What these files belong to: dict file -> (dossier as the user sees it, paper
+        with all rights). Without the files that belong to no dossier."""
+        ids = {"motcua.dossier": [], "motcua.dossier.component": []}
+        files = self.sudo().filtered(lambda file: file.res_model in ids and file.res_id)
+        for file in files:
+            ids[file.res_model].append(file.res_id)
+        owners = {
+            (row._name, row.id): row
+            for model in ids
+            for row in self.env[model].sudo().browse(ids[model]).exists()
+        }
+        belonging = {}
+        for file in files:
+            owner = owners.get((file.res_model, file.res_id))
+            if owner:
+                is_paper = file.res_model == "motcua.dossier.component"
+                dossier = owner.dossier_id if is_paper else owner
+                belonging[file.with_env(self.env)] = (
+                    dossier.sudo(False),
+                    owner if is_paper else owner.component_ids.browse(),
+                )
+        return belonging
 
-    def _motcua_may(self, operation):
-        """Whether the rules of dossiers let the user do this with the file."""
-        dossier = self._motcua_dossier()
-        if not dossier:
-            return True
-        file = self.sudo()
-        is_paper = file.res_model == "motcua.dossier.component"
-        is_result = file in dossier.sudo().result_attachment_ids
+    def _motcua_closed(self, operation):
+        """Those of these files with which the rules of dossiers let the user not do
+        this."""
+        return self.browse(
+            file.id
+            for file, (dossier, paper) in self._motcua_dossiers().items()
+            if not file._motcua_may(operation, dossier, paper)
+        )
+
+    def _motcua_may(self, operation, dossier, paper):
+        is_result = self in dossier.sudo().result_attachment_ids.sudo(False)
         if operation == "read":
-            if is_paper:
-                paper = self.env[file.res_model].sudo().browse(file.res_id)
+            if paper:
                 return paper.kind != "identity" or self._motcua_handles(dossier)
             return is_result or self.env.user._is_internal()
-        if operation == "create" and not is_paper:
+        if operation == "create" and not paper:
             return True  # about to be sent with a message
         return dossier.may_edit and not is_result
 

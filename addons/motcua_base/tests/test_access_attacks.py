@@ -323,7 +323,7 @@ class TestAccessAttacks(AccessCase):
     def test_citizens_open_no_internal_file(self):
         dossier = self._at_appraisal()
         draft = self._file(self.handler, res_model="motcua.dossier", res_id=dossier.id)
-        self.assertFalse(draft.with_user(self.citizen_user)._motcua_may("read"))
+        self.assertTrue(draft.with_user(self.citizen_user)._motcua_closed("read"))
         self.assertRefused(
             AccessError, self._as(draft, self.citizen_user).read, ["raw"]
         )

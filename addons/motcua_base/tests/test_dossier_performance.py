@@ -2,6 +2,7 @@ from functools import partial
 
 from lxml import etree
 
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import MotcuaCase
@@ -47,6 +48,26 @@ class TestDossierPerformance(MotcuaCase):
         )
         self.assertLessEqual(few, budget)
         self.assertLessEqual(many - few, MORE_BATCHES, f"{few}, then {many} queries")
+
+    # -- files ---------------------------------------------------------
+
+    def test_files_of_papers(self):
+        """The scans of a dossier are listed in one go, and those of other dossiers cost
+        nothing."""
+        pdf = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+        def scanned(count):
+            papers = self._dossiers(1).component_ids
+            scan = Command.create({"name": "scan.pdf", "raw": pdf})
+            papers[0].attachment_ids = [scan] * count
+            self.env.flush_all()
+            self.env.invalidate_all()
+            return papers.with_user(self.handler)
+
+        def read(papers):
+            papers.web_read({"attachment_ids": {"fields": {"name": {}}}})
+
+        self._check_growth(scanned, read, budget=20)
 
     # -- verbs ---------------------------------------------------------
 

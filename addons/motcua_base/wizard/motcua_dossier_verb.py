@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..models.dossier_fee import PAYMENT_METHODS
+from ..models.field_files import Files
 from ..models.procedure import CHANNELS
 from ..models.procedure_fee import FEE_KINDS
 
@@ -115,7 +116,7 @@ class DossierVerb(models.TransientModel):
     # Result
     number = fields.Char("Number of the result")
     result_date = fields.Date("Date of the result", default=fields.Date.context_today)
-    attachment_ids = fields.Many2many("ir.attachment", string="Files")
+    attachment_ids = Files()
     channel = fields.Selection(
         CHANNELS,
         "Handed over",
@@ -309,7 +310,7 @@ class DossierVerb(models.TransientModel):
     def _get_call(self):
         """Name and arguments of the dossier's method that does what was asked for."""
         text = self.text
-        # Odoo would check every file there is; the verbs check those named.
+        # With all rights: a file of somebody else is refused by the verb, not left out.
         files = self.sudo().attachment_ids.ids
         forward = (self.transition_id.id, self.assignee_id.id, text, files)
         return {
@@ -369,7 +370,7 @@ class DossierVerbPaper(models.TransientModel):
     originals = fields.Integer()
     certified = fields.Integer("Certified copies")
     copies = fields.Integer("Plain copies")
-    attachment_ids = fields.Many2many("ir.attachment", string="New files")
+    attachment_ids = Files("New files")
 
     def _to_counts(self):
         self.ensure_one()

@@ -1,13 +1,13 @@
 import { Component, onMounted, useRef, useState } from "@odoo/owl";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { registry } from "@web/core/registry";
-import { SignatureDialog } from "@web/core/signature/signature_dialog";
 import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { formatDay } from "../eform/day";
 import { formatDue, formatMoney } from "../intake/intake_format";
 import { useScanner } from "../scan/scan_service";
 import { ReturnModel } from "./return_model";
+import { SignatureDialog } from "./signature_dialog";
 
 // Some scanners end with two Enters, and the second must not confirm the first.
 const SETTLED = 700;
@@ -93,10 +93,9 @@ export class ReturnAction extends Component {
     sign() {
         const { form } = this.state;
         const props = {
-            defaultName: this.model.receiver().receiver,
-            nameAndSignatureProps: { noInputName: true, mode: "draw" },
-            uploadSignature: ({ signatureImage }) => {
-                form.signature = signatureImage;
+            name: this.model.receiver().receiver,
+            confirm: (picture) => {
+                form.signature = picture;
             },
         };
         this.dialog.add(SignatureDialog, props, { onClose: () => this.focusScan() });
