@@ -97,6 +97,7 @@
             "motcua_base/static/src/batch/**/*",
             "motcua_base/static/src/board/**/*",
             "motcua_base/static/src/dossier/**/*",
+            "motcua_base/static/src/draft/**/*",
             "motcua_base/static/src/eform/**/*",
             "motcua_base/static/src/scan/**/*",
             "motcua_base/static/src/intake/**/*",

@@ -2,9 +2,8 @@ import { reactive, toRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { user } from "@web/core/user";
 import { debounce } from "@web/core/utils/timing";
-import { IntakeDraft } from "./intake_draft";
+import { BrowserDraft } from "../draft/browser_draft";
 import { printReports } from "./intake_print";
 
 const DESK_KEY = "motcua_intake_desk";
@@ -114,7 +113,7 @@ export class IntakeModel {
         }
         Object.assign(this.state, { ...answer, ready: true });
         browser.localStorage.setItem(DESK_KEY, this.state.desk.id);
-        this.draft = new IntakeDraft(user.userId, this.state.desk.id);
+        this.draft = new BrowserDraft("motcua_intake", this.state.desk.id, 1);
         const saved = this.draft.read();
         if (saved) {
             Object.assign(this.state.form, saved);

@@ -1,23 +1,28 @@
 import { browser } from "@web/core/browser/browser";
+import { user } from "@web/core/user";
 
-// What was typed is personal data: it stays no longer than a day, and only in this
-// browser.
-const MAX_AGE = 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
 
 /**
- * The draft of one officer at one desk, kept in the browser so that it survives a closed
- * window or a lost connection.
+ * What one person has begun in one place, kept in this browser only, so that it survives
+ * a closed window or a lost connection.
  */
-export class IntakeDraft {
-    constructor(userId, deskId) {
-        this.key = `motcua_intake/${userId}/${deskId}`;
+export class BrowserDraft {
+    /**
+     * @param {string} screen where it was begun
+     * @param {number} id what it is about
+     * @param {number} days how long it is kept; personal data no longer than one
+     */
+    constructor(screen, id, days) {
+        this.key = `${screen}/${user.userId}/${id}`;
+        this.maxAge = days * DAY;
     }
 
-    /** The form as it was saved, or null. */
+    /** What was drafted, or null. */
     read() {
         try {
             const { savedAt, form } = JSON.parse(browser.localStorage.getItem(this.key));
-            if (Date.now() - savedAt < MAX_AGE) {
+            if (Date.now() - savedAt < this.maxAge) {
                 return form;
             }
         } catch {
@@ -27,7 +32,7 @@ export class IntakeDraft {
         return null;
     }
 
-    /** @param {string} form JSON of the form */
+    /** @param {string} form JSON of what is drafted */
     write(form) {
         try {
             browser.localStorage.setItem(
