@@ -7,11 +7,15 @@
     "author": "Motcua",
     "website": "https://motcua.example",
     "depends": ["motcua_base"],
-    "auto_install": True,
     "data": [
         "security/ir.model.access.csv",
         "report/motcua_version_reports.xml",
         "wizard/motcua_version_comparison_views.xml",
+        "views/motcua_form_editor_views.xml",
         "views/motcua_procedure_version_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["motcua_studio/static/src/form_editor/**/*"],
+    },
+    "auto_install": True,
 }

@@ -1,4 +1,7 @@
 from . import editor
+from . import form_editor
+from . import form_editor_types
+from . import form_field
 from . import procedure_version
 from . import version_screen
 from . import version_words

@@ -1,3 +1,5 @@
 from . import test_editor
+from . import test_form_editor
+from . import test_tools_order
 from . import test_tools_version_diff
 from . import test_version_comparison

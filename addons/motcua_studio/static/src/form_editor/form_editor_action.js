@@ -1,0 +1,216 @@
+import { Component, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { useSortable } from "@web/core/utils/sortable_owl";
+import { useSetupAction } from "@web/search/action_hook";
+import { Layout } from "@web/search/layout";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { CopyDialog } from "./copy_dialog";
+import { FieldCard } from "./field_card";
+import { iconOf } from "./field_icons";
+import { FormEditorModel } from "./form_editor_model";
+import { FormPreview } from "./form_preview";
+import { LeaveDialog } from "./leave_dialog";
+
+/** The form of a procedure version, drawn by dragging fields, with a live preview. */
+export class FormEditorAction extends Component {
+    static template = "motcua_studio.FormEditorAction";
+    static components = { FieldCard, FormPreview, Layout };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.actionService = useService("action");
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.model = new FormEditorModel(this.orm, this.props.action.context.active_id);
+        this.state = useState(this.model.state);
+        this.local = useState({ pane: "form", wide: false, dragging: false });
+        this.root = useRef("root");
+        this.iconOf = iconOf;
+        this.display = { controlPanel: {} };
+        this.setUpDragging();
+        this.setUpKeys();
+        useSetupAction({
+            beforeLeave: () => this.mayLeave(),
+            beforeUnload: (ev) => {
+                this.model.writeDraft();
+                if (this.state.dirty) {
+                    ev.preventDefault();
+                }
+            },
+        });
+        useExternalListener(window, "pagehide", () => this.model.writeDraft());
+        onWillUnmount(() => this.model.writeDraft());
+        useEffect(
+            (name) => name && this.env.config.setDisplayName(_t("Form of %s", name)),
+            () => [this.state.version.name]
+        );
+        useEffect(
+            () => this.showChosen(),
+            () => [this.state.chosen]
+        );
+    }
+
+    setUpDragging() {
+        const common = {
+            ref: this.root,
+            enable: () => this.model.isEditable,
+            placeholderClasses: ["o_motcua_placeholder"],
+            followingElementClasses: ["o_motcua_dragged"],
+            cursor: "grabbing",
+            onDragStart: () => (this.local.dragging = true),
+            onDragEnd: () => (this.local.dragging = false),
+        };
+        useSortable({
+            ...common,
+            elements: ".o_motcua_draggable",
+            groups: ".o_motcua_drop",
+            handle: ".o_motcua_grip",
+            connectGroups: true,
+            onDrop: (params) => this.dropField(params),
+        });
+        useSortable({
+            ...common,
+            elements: ".o_motcua_form_section",
+            handle: ".o_motcua_section_grip",
+            onDrop: ({ element, previous }) => {
+                const { sections } = this.state;
+                const index = (el) =>
+                    sections.findIndex((section) => section.key === el?.dataset.key);
+                const from = index(element);
+                const after = index(previous);
+                this.model.moveSection(element.dataset.key, after < from ? after + 1 : after);
+            },
+        });
+    }
+
+    setUpKeys() {
+        const keys = {
+            "control+z": () => this.model.undo(),
+            "control+y": () => this.model.redo(),
+            "control+shift+z": () => this.model.redo(),
+            "control+s": () => this.save(),
+        };
+        for (const [key, callback] of Object.entries(keys)) {
+            useHotkey(key, callback, {
+                bypassEditableProtection: true,
+                isAvailable: () => this.model.isEditable,
+            });
+        }
+    }
+
+    // ---------------------------------------------------------------------
+
+    get palette() {
+        return Object.values(this.model.types);
+    }
+
+    get findingCount() {
+        return Object.keys(this.state.findings).length;
+    }
+
+    /** Opens the next field that has something to mend. */
+    showFinding() {
+        const wrong = this.model.fields.filter((field) => this.state.findings[field.name]);
+        const current = wrong.findIndex((field) => field.key === this.state.chosen);
+        this.local.pane = "form";
+        this.model.choose(wrong[(current + 1) % wrong.length]?.key || false);
+    }
+
+    showChosen() {
+        const { chosen, isNew } = this.state;
+        const card = chosen && this.root.el?.querySelector(`[data-key="${chosen}"]`);
+        if (card) {
+            card.scrollIntoView({ block: "nearest" });
+            const input = card.querySelector("input.o_motcua_main_input");
+            if (isNew && input) {
+                input.focus();
+                input.select();
+            }
+        }
+    }
+
+    add(type) {
+        this.local.pane = "form";
+        this.model.add(type);
+    }
+
+    addFromList(ev, section) {
+        const type = ev.target.value;
+        ev.target.value = "";
+        this.model.add(type, section.key, section.fields.length);
+    }
+
+    dropField({ element, previous, next, parent }) {
+        const listKey = parent.dataset.list;
+        if (!listKey) {
+            return; // back to the palette
+        }
+        const type = element.dataset.type || this.model.locate(element.dataset.key).field.type;
+        if (!this.model.fits(type, listKey)) {
+            this.notification.add(
+                _t("“%s” cannot be part of a repeating section.", this.model.types[type].label),
+                { type: "warning" }
+            );
+            return;
+        }
+        const list = this.model.listOf(listKey);
+        const at = (el) => list.findIndex((field) => field.key === el?.dataset.key);
+        const index = at(next) >= 0 ? at(next) : at(previous) + 1;
+        if (element.dataset.type) {
+            this.model.add(type, listKey, index);
+        } else {
+            this.model.move(element.dataset.key, listKey, index);
+        }
+    }
+
+    // ---------------------------------------------------------------------
+
+    async save() {
+        if (await this.model.save()) {
+            this.notification.add(_t("The form is saved."), { type: "success" });
+            return true;
+        }
+        return false;
+    }
+
+    async mayLeave() {
+        this.model.writeDraft();
+        if (!this.state.dirty) {
+            return true;
+        }
+        return new Promise((resolve) => {
+            this.dialog.add(
+                LeaveDialog,
+                {
+                    onSave: async () => resolve(await this.save()),
+                    onKeep: () => resolve(true),
+                },
+                { onClose: () => resolve(false) }
+            );
+        });
+    }
+
+    async openNewVersion() {
+        const action = await this.orm.call("motcua.procedure.version", "action_new_version", [
+            [this.state.version.id],
+        ]);
+        await this.actionService.doAction("motcua_studio.form_editor_action", {
+            additionalContext: { active_id: action.res_id },
+            stackPosition: "replaceCurrentAction",
+        });
+    }
+
+    openCopyDialog() {
+        this.dialog.add(CopyDialog, { model: this.model });
+    }
+
+    openBeside() {
+        window.open(window.location.href, "_blank");
+    }
+}
+
+registry.category("actions").add("motcua_form_editor", FormEditorAction);

@@ -1,0 +1,19 @@
+import { Component } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+
+/** Asks what to do with a form that was not saved. Closing it means to stay. */
+export class LeaveDialog extends Component {
+    static template = "motcua_studio.LeaveDialog";
+    static components = { Dialog };
+    static props = { onSave: Function, onKeep: Function, close: Function };
+
+    async save() {
+        await this.props.onSave();
+        this.props.close();
+    }
+
+    keep() {
+        this.props.onKeep();
+        this.props.close();
+    }
+}
