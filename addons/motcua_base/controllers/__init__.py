@@ -1,3 +1,4 @@
 from . import desk
+from . import document
 from . import report
 from . import upload

@@ -23,6 +23,7 @@ from . import procedure_fee
 from . import procedure_component
 from . import form_field
 from . import form_field_findings
+from . import document_template
 from . import workflow
 from . import workflow_findings
 from . import workflow_part
@@ -32,6 +33,7 @@ from . import workflow_transition
 from . import offering
 from . import offering_conditions
 from . import number
+from . import search_text
 from . import dossier_part
 from . import dossier
 from . import dossier_applicant
@@ -45,6 +47,7 @@ from . import dossier_log
 from . import dossier_message
 from . import dossier_next
 from . import dossier_batch
+from . import dossier_merge
 from . import dossier_print
 from . import dossier_notice
 from . import dossier_screen
@@ -64,6 +67,8 @@ from . import dossier_pause
 from . import dossier_extension
 from . import dossier_fee
 from . import dossier_event
+from . import document
+from . import dossier_document
 from . import dossier_event_summary
 from . import access_log
 from . import guidance

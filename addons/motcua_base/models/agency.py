@@ -189,3 +189,10 @@ class Agency(models.Model):
             self.parent_path.startswith(other.parent_path)
             or other.parent_path.startswith(self.parent_path)
         )
+
+    def _nearest(self, name):
+        """Field ``name`` of this unit, else of the nearest one above that has it."""
+        agency = self
+        while agency and not agency[name]:
+            agency = agency.parent_id
+        return agency[name] if agency else False

@@ -31,6 +31,9 @@ VERBS = {
     "action_complete": (("2", "4"), ("holder",)),
     "action_return": (("9",), ("desk",)),
     "action_change_version": (("1", *OPEN), ("procedure_admin",)),
+    "action_draft_document": (("2", "4"), ("holder", "head")),
+    "action_issue_document": (("2", "4"), ("holder",)),
+    "action_revoke_document": (("2", "4", "5", "6", "7", "8", "9", "10"), ("head",)),
 }
 # Written by verbs and the system only, over RPC as in the screens.
 PROTECTED = {
@@ -199,6 +202,12 @@ class Dossier(models.Model):
             return dossier.step_id.can_finish and not dossier._holding_way_ids()
         if verb == "action_forward":
             return bool(dossier._open_ways())
+        if verb == "action_draft_document":
+            return bool(dossier.version_id.template_ids)
+        if verb == "action_issue_document":
+            return bool(self._signable_templates())
+        if verb == "action_revoke_document":
+            return "issued" in dossier.document_ids.mapped("state")
         return True
 
     # ------------------------------------------------------------------

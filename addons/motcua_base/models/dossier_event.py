@@ -24,6 +24,8 @@ KINDS = [
     ("refuse", "Refused"),
     ("complete", "Result ready"),
     ("return", "Result returned"),
+    ("issue_document", "Document signed"),
+    ("revoke_document", "Document revoked"),
     ("correct", "Data corrected"),
     ("recalculate", "Due date computed anew"),
     ("move_version", "Moved to another version"),

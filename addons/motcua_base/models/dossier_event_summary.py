@@ -50,6 +50,7 @@ class DossierEvent(models.Model):
             "due_after": self.env._("Due now"),
             "channel": self.env._("Channel"),
             "receiver": self.env._("Received by"),
+            "document": self.env._("Document"),
             "number": self.env._("Number"),
             "date": self.env._("Date"),
             "files": self.env._("Files"),

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..tools import scan, text
+from ..tools import scan
 
 # What personal numbers are found by: whole, and only by who has them before the eyes.
 NUMBER_COLUMNS = (
@@ -21,16 +20,10 @@ class Dossier(models.Model):
     digit by digit would read it behind the back of the access log.
     """
 
-    _inherit = "motcua.dossier"
+    _name = "motcua.dossier"
+    _inherit = ["motcua.dossier", "motcua.search.text"]
 
-    search_text = fields.Char(
-        compute="_compute_search_text",
-        store=True,
-        groups=".",  # searched by SQL only
-        help="Codes, names and subject in small letters without accents.",
-    )
-
-    _search_text_idx = models.Index("USING gin (search_text gin_trgm_ops)")
+    search_text = fields.Char(compute="_compute_search_text", store=True)
 
     def init(self):
         # Between the index of words and the order of the list the planner chooses by
@@ -60,7 +53,7 @@ class Dossier(models.Model):
                 procedure_code,
                 dossier.subject,
             )
-            dossier.search_text = text.unaccent(" ".join(filter(None, parts)))
+            dossier.search_text = dossier._searchable(*parts)
 
     @api.model
     def _search_display_name(self, operator, value):
@@ -87,7 +80,7 @@ class Dossier(models.Model):
     def _words_domain(self, typed):
         domain = Domain.TRUE
         for word in typed.split():
-            condition = self._fragment_domain(text.unaccent(word))
+            condition = self._fragment_domain(word)
             found = scan.recognise(word)
             if found.kind == "number":
                 condition |= self._number_domain(found.value)
@@ -98,19 +91,6 @@ class Dossier(models.Model):
     def _number_domain(self, numbers):
         values = set(numbers.values())
         return Domain.OR(Domain(name, "in", values) for name in NUMBER_COLUMNS)
-
-    @api.model
-    def _fragment_domain(self, fragment):
-        """Condition on ``search_text``, which nobody may read."""
-        field = self._fields["search_text"]
-        escaped = fragment.translate({ord(char): f"\\{char}" for char in "\\%_"})
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "%s LIKE %s",
-                SQL.identifier(alias, field.name, to_flush=field),
-                f"%{escaped}%",
-            ),
-        )
 
     @api.model
     def _find_by_code(self, code):

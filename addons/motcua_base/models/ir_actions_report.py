@@ -76,8 +76,12 @@ class IrActionsReport(models.Model):
         )
         return {False: {"stream": io.BytesIO(pdf), "attachment": None}}
 
-    def _build_wkhtmltopdf_args(self, *args, **kwargs):
-        command_args = super()._build_wkhtmltopdf_args(*args, **kwargs)
+    def _build_wkhtmltopdf_args(self, paperformat_id, *args, **kwargs):
+        # Documents are no reports: their template says on what paper.
+        paper_id = self.env.context.get("motcua_paperformat")
+        if paper_id:
+            paperformat_id = paperformat_id.browse(paper_id)
+        command_args = super()._build_wkhtmltopdf_args(paperformat_id, *args, **kwargs)
         if self.env.context.get("motcua_form"):
             # Forms have no script: waiting for one would cost a second a print.
             command_args += ["--disable-javascript", "--javascript-delay", "0"]

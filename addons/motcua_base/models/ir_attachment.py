@@ -162,7 +162,9 @@ class IrAttachment(models.Model):
             return is_result or self.env.user._is_internal()
         if operation == "create" and not paper:
             return True  # about to be sent with a message
-        return dossier.may_edit and not is_result
+        # Asked for last: few files are of documents, and many are opened.
+        documents = dossier.sudo().document_ids.attachment_id.sudo(False)
+        return dossier.may_edit and not is_result and self not in documents
 
     def _motcua_handles(self, dossier):
         user, dossier = self.env.user, dossier.sudo()

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 class Number(models.Model):
     """Every number ever handed out, used or not: a gap in a series is a row whose
-    number no dossier bears, with the moment and the officer.
+    number no dossier or document bears, with the moment and the officer.
 
     Odoo works at REPEATABLE READ, where a counter updated inside the business
     transaction fails as soon as two desks press the button together. So numbers are
@@ -54,6 +54,7 @@ class Number(models.Model):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
         self.env["motcua.dossier"].flush_model(["code", "register_code"])
+        self.env["motcua.document"].flush_model(["register_code"])
         return [
             (
                 "id",
@@ -63,6 +64,10 @@ class Number(models.Model):
                     SELECT number.id FROM motcua_number AS number
                     JOIN motcua_dossier AS dossier
                     ON number.name IN (dossier.code, dossier.register_code)
+                    UNION ALL
+                    SELECT number.id FROM motcua_number AS number
+                    JOIN motcua_document AS document
+                    ON number.name = document.register_code
                     )"""
                 ),
             )

@@ -73,6 +73,9 @@ class ProcedureVersion(models.Model):
     field_ids = fields.One2many(
         "motcua.form.field", "version_id", "E-form fields", copy=True
     )
+    template_ids = fields.One2many(
+        "motcua.document.template", "version_id", "Documents", copy=True
+    )
     form_definition = fields.PropertiesDefinition(copy=False)
     form_spec = fields.Json(
         prefetch=False,

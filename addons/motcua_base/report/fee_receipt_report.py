@@ -54,9 +54,9 @@ class FeeReceiptReport(models.AbstractModel):
                     "title": f"Biên lai thu {word}",
                     "paper_number": f"{entry}.{ordinal}/{symbol}",
                     "heading": self._agency_heading(dossier, paid_on),
-                    "template": self._nearest(agency, "fee_receipt_template") or BLANK,
-                    "symbol": self._nearest(agency, "fee_receipt_symbol") or BLANK,
-                    "tax_code": self._nearest(agency, "tax_code") or BLANK,
+                    "template": agency._nearest("fee_receipt_template") or BLANK,
+                    "symbol": agency._nearest("fee_receipt_symbol") or BLANK,
+                    "tax_code": agency._nearest("tax_code") or BLANK,
                     "word": word,
                     "lines": [
                         {"name": fee.name, "amount": self._money(fee.amount)}

@@ -58,7 +58,7 @@ class FormReport(models.AbstractModel):
             "book": book,
             "entry": number,
             "person": self._person(dossier),
-            "hotline": self._nearest(dossier.desk_id, "hotline"),
+            "hotline": dossier.desk_id._nearest("hotline"),
             **self._codes(dossier),
         }
 
@@ -112,18 +112,12 @@ class FormReport(models.AbstractModel):
         return self._heading(agency, agency.parent_id.unit_id.name, moment)
 
     def _heading(self, issuer, superior, moment):
-        place = self._nearest(issuer, "place_name") or BLANK
+        place = issuer._nearest("place_name") or BLANK
         return {
             "superior": (superior or "").upper(),
             "issuer": issuer.name.upper(),
             "place_and_date": f"{place}, {self._day(moment)}",
         }
-
-    def _nearest(self, agency, name):
-        """Field ``name`` of the agency, else of the nearest unit above that has it."""
-        while agency and not agency[name]:
-            agency = agency.parent_id
-        return agency[name] if agency else False
 
     def _person(self, dossier):
         """Who stands at the counter: the applicant or who files for the applicant."""

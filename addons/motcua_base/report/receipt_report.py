@@ -61,5 +61,5 @@ class ReceiptReport(models.AbstractModel):
             return "Qua dịch vụ bưu chính công ích"
         if dossier.return_channel == "online":
             return "Trực tuyến (bản điện tử)"
-        address = self._nearest(dossier.desk_id, "address")
+        address = dossier.desk_id._nearest("address")
         return ", ".join(filter(None, (dossier.desk_id.name, address)))

@@ -9,6 +9,7 @@ from . import test_batch_print
 from . import test_data
 from . import test_desk
 from . import test_desk_return
+from . import test_document
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
@@ -31,11 +32,13 @@ from . import test_tools_barcode
 from . import test_tools_chain
 from . import test_tools_clock
 from . import test_tools_code
+from . import test_tools_document_number
 from . import test_tools_fee
 from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_measure
 from . import test_tools_sms
+from . import test_tools_merge
 from . import test_tools_pages
 from . import test_tools_scan
 from . import test_tools_stand_in

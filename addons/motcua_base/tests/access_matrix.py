@@ -32,6 +32,9 @@ motcua.workflow            all   r    r    r    r    r    r    crwu crwu -    - 
 motcua.workflow.step       all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.workflow.transition all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.offering            all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.document.template   all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.document            own   r    r    r    r    r    r    -    r    -    -    -
+motcua.document            far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier             own   crwu crwu crwu crwu crwu r    -    r    r    -    -
 motcua.dossier             far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.component   own   crwu crwu crwu crwu crwu r    -    r    r    -    -
@@ -94,6 +97,9 @@ refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
 complete           -    -    -    x    x    -    -    -    -    -    -    -    -
 return             -    x    -    x    x    -    -    -    -    -    -    -    -
 change_version     -    -    -    -    -    -    x    x    -    -    -    -    -
+draft_document     -    -    -    x    x    -    -    -    -    -    -    -    -
+issue_document     -    -    -    x    x    -    -    -    -    -    -    -    -
+revoke_document    -    -    -    x    x    -    -    -    -    -    -    -    -
 """
 
 OPERATIONS = {"c": "create", "r": "read", "w": "write", "u": "unlink"}

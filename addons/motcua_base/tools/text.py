@@ -31,6 +31,17 @@ def money_words(n):
     return words.capitalize()
 
 
+def number_words(n):
+    """A whole number in words, as documents write it: 12 gives ``mười hai``, −5 gives
+    ``âm năm``.
+
+    :raises ValueError: one that is not whole
+    """
+    if n != int(n):
+        raise ValueError(f"{n!r} is not a whole number")
+    return ("âm " if n < 0 else "") + _number(abs(int(n)))
+
+
 def administrative_date(day):
     """``ngày 05 tháng 3 năm 2026``: a zero before days under 10 and before months 1 and
     2 (NĐ 30/2020, domain.md 2.2).

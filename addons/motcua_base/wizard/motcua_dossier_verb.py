@@ -24,10 +24,22 @@ VERBS = [
     ("reject", "Refuse to receive"),
     ("refuse", "Refuse the request"),
     ("complete", "Enter the result"),
+    ("draft_document", "Draft a document"),
+    ("issue_document", "Sign a document"),
+    ("revoke_document", "Revoke a document"),
     ("return", "Hand over the result"),
 ]
 # These ask about the papers or the fees of one dossier.
-ONE_AT_A_TIME = {"supplement", "request_supplement", "complete"}
+ONE_AT_A_TIME = {
+    "supplement",
+    "request_supplement",
+    "complete",
+    "draft_document",
+    "issue_document",
+    "revoke_document",
+}
+# With a document of its own a result is signed, numbered and handed in at once.
+RESULTS = {"complete": "granted", "refuse": "refused"}
 
 
 class DossierVerb(models.TransientModel):
@@ -112,6 +124,22 @@ class DossierVerb(models.TransientModel):
     fee_due = fields.Integer("Left to be paid (đ)", compute="_compute_fee_due")
     method = fields.Selection(PAYMENT_METHODS, "Paid", default="cash")
     reference = fields.Char(help="Number of the receipt or of the transfer.")
+
+    # Documents
+    template_ids = fields.Many2many(
+        "motcua.document.template", compute="_compute_template_ids"
+    )
+    template_id = fields.Many2one(
+        "motcua.document.template",
+        "Document to sign",
+        compute="_compute_template_id",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', template_ids)]",
+        help="It takes its number and its date by itself.",
+    )
+    template_result = fields.Selection(related="template_id.result")
+    document_id = fields.Many2one("motcua.document", readonly=True)
 
     # Result
     number = fields.Char("Number of the result")
@@ -203,6 +231,27 @@ class DossierVerb(models.TransientModel):
                 if wizard.verb == "supplement"
             ]
 
+    @api.depends("dossier_id", "verb")
+    def _compute_template_ids(self):
+        Template = self.env["motcua.document.template"]
+        for wizard in self:
+            dossier = wizard.dossier_id._origin
+            if wizard.verb == "draft_document":
+                templates = dossier.sudo().version_id.template_ids
+            elif dossier and wizard.verb in ("issue_document", *RESULTS):
+                templates = dossier._signable_templates(RESULTS.get(wizard.verb))
+            else:
+                templates = Template
+            wizard.template_ids = templates.sudo(False)
+
+    @api.depends("template_ids")
+    def _compute_template_id(self):
+        for wizard in self:
+            templates = wizard.template_ids
+            # One's own result need not be chosen; among notices nothing is obvious.
+            obvious = wizard.verb in RESULTS or len(templates) == 1
+            wizard.template_id = obvious and templates[:1]
+
     @api.depends("dossier_ids")
     def _compute_fee_due(self):
         for wizard in self:
@@ -243,16 +292,19 @@ class DossierVerb(models.TransientModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _open(self, verb, dossiers, way=None):
+    def _open(self, verb, dossiers, way=None, document_id=None):
         """The action that asks for what ``verb`` needs.
 
         :param way: the transition chosen already, if any
+        :param document_id: the document that it is about, if any
         """
         if verb in ONE_AT_A_TIME and len(dossiers) > 1:
             raise UserError(self.env._("Do this with one dossier at a time."))
         values = {"verb": verb, "dossier_ids": [Command.set(dossiers.ids)]}
         if way:
             values["transition_id"] = way.id
+        if document_id:
+            values["document_id"] = document_id
         wizard = self.create(values)
         labels = dict(self._fields["verb"]._description_selection(self.env))
         return {
@@ -268,8 +320,16 @@ class DossierVerb(models.TransientModel):
     def action_apply(self):
         self.ensure_one()
         method, arguments = self._get_call()
-        getattr(self.dossier_ids, method)(*arguments)
+        answer = getattr(self.dossier_ids, method)(*arguments)
+        # Some open what they have made; all others answer True or an id.
+        if isinstance(answer, dict):
+            return answer
         return {"type": "ir.actions.act_window_close"}
+
+    def action_preview(self):
+        """Open the document as it would be signed, marked as a draft."""
+        self.ensure_one()
+        return self.dossier_id.action_draft_document(self.template_id.id)
 
     # ------------------------------------------------------------------
     # Many dossiers: what can be done is done
@@ -312,6 +372,9 @@ class DossierVerb(models.TransientModel):
         text = self.text
         # With all rights: a file of somebody else is refused by the verb, not left out.
         files = self.sudo().attachment_ids.ids
+        document = (self.template_id.id, files, text)
+        if self.verb in RESULTS and self.template_id:
+            return "action_issue_document", document
         forward = (self.transition_id.id, self.assignee_id.id, text, files)
         return {
             "receive": ("action_receive", ()),
@@ -341,6 +404,12 @@ class DossierVerb(models.TransientModel):
             "complete": (
                 "action_complete",
                 (files, self.number, self.result_date, text),
+            ),
+            "draft_document": ("action_draft_document", (self.template_id.id,)),
+            "issue_document": ("action_issue_document", document),
+            "revoke_document": (
+                "action_revoke_document",
+                (self.document_id.id, text),
             ),
             "return": ("action_return", (self.channel, self.receiver)),
         }[self.verb]

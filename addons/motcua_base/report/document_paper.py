@@ -1,0 +1,125 @@
+import re
+
+from odoo import api, models
+from odoo.exceptions import UserError
+
+from ..models.membership import ROLE_RANK
+from ..tools import barcode, text
+from ..tools.localtime import to_local
+
+DRAFT = "DỰ THẢO"
+REVOKED = "ĐÃ THU HỒI"
+# Room to write by hand in a draft.
+NO_NUMBER = "……"
+
+
+class DocumentPaper(models.AbstractModel):
+    """An issued document on paper: heading, text, recipients and signature as NĐ
+    30/2020 lays them out; one HTML page with nothing to fetch, and its PDF."""
+
+    _name = "motcua.document.paper"
+    _description = "Document on paper"
+    _inherit = ["motcua.form.report"]
+
+    @api.model
+    def _signature(self, template, dossier, signer):
+        """Name and title of who signs."""
+        title = template.signer_title or self._position(signer, dossier.agency_id)
+        return {"signer": signer.name, "title": title}
+
+    @api.model
+    def _position(self, user, agency):
+        """The position of ``user`` at ``agency``, by the highest role held there."""
+        # Who stands in signs with the own position, not with that of the absent one.
+        memberships = (
+            user.sudo()
+            ._motcua_memberships()
+            .filtered(
+                lambda one: (
+                    one.user_id == user
+                    and one.title
+                    and one.agency_id._is_related(agency)
+                )
+            )
+        )
+        highest = memberships.sorted(lambda one: ROLE_RANK[one.role])[-1:]
+        return highest.title or ""
+
+    @api.model
+    def _draft_issue(self, template, dossier):
+        """What stands in place of number, date and signer in a draft."""
+        return {
+            "number": template.number_pattern.replace("{number}", NO_NUMBER).replace(
+                "{year}", NO_NUMBER
+            ),
+            "date": False,
+            "signer": "",
+            "title": template.signer_title or "",
+        }
+
+    @api.model
+    def _html(self, template, dossier, issue, mark=None):
+        """The whole document.
+
+        :param template, dossier: with the rights of the system
+        :param issue: number, date, signer and title
+        :param mark: a word across the page, for what is no document in force
+        """
+        merged = dossier._merge_values(template._form_spec(), issue)
+        return self._lay_out(template, dossier, issue, merged, mark)
+
+    @api.model
+    def _lay_out(self, template, dossier, issue, merged, mark):
+        values = {
+            "template": template,
+            "heading": self._agency_heading(dossier, issue["date"]),
+            "number": issue["number"],
+            "body": template._render_body(*merged),
+            "recipients": (template.recipients or "").splitlines(),
+            "authority": (template.authority or "").upper(),
+            "signer": issue["signer"],
+            "signer_title": (issue["title"] or "").upper(),
+            "qr": dossier.code and self._picture(barcode.qr_svg(dossier._lookup_url())),
+            "mark": mark,
+        }
+        return str(self.env["ir.qweb"]._render("motcua_base.document_page", values))
+
+    @api.model
+    def _draft_pdf(self, template, dossier):
+        """The draft of a document as PDF."""
+        issue = self._draft_issue(template, dossier)
+        html = self._html(template, dossier, issue, mark=DRAFT)
+        return self._pdf(html, template.paper)
+
+    @api.model
+    def _mark_revoked(self, document):
+        """The frozen text with a word across it, and below it when and why."""
+        day = text.administrative_date(to_local(document.date_revoked))
+        note = self.env["ir.qweb"]._render(
+            "motcua_base.document_mark",
+            {
+                "mark": REVOKED,
+                "note": f"Văn bản này đã bị thu hồi {day}. "
+                f"Lý do: {document.revoke_reason}",
+            },
+        )
+        return re.sub(
+            r"(<body[^>]*>)", lambda body: body[0] + str(note), document.html, count=1
+        )
+
+    @api.model
+    def _pdf(self, html, paper):
+        """The PDF of a document, on paper ``A4`` or ``A5``."""
+        Report = self.env["ir.actions.report"].sudo()
+        if Report.get_wkhtmltopdf_state() == "install":
+            raise UserError(
+                self.env._("wkhtmltopdf is missing on the server: no PDF can be made.")
+            )
+        formats = {
+            "A4": "motcua_base.paperformat_document_a4",
+            "A5": "motcua_base.paperformat_document_a5",
+        }
+        paperformat = self.env.ref(formats[paper]).sudo()
+        return Report.with_context(
+            motcua_form=True, motcua_paperformat=paperformat.id
+        )._run_wkhtmltopdf([html])
