@@ -305,7 +305,8 @@ class Dossier(models.Model):
             elif dossier.status in CLOSED:
                 dossier.stage_id = stages.get("closed")
             else:
-                dossier.stage_id = dossier.step_id.stage_id
+                step = dossier.step_id
+                dossier.stage_id = step and step._get_outline().stage_id
 
     @api.depends("fee_ids.amount")
     def _compute_fee_total(self):

@@ -149,7 +149,7 @@ class Dossier(models.Model):
         share of its step in the whole working time of the dossier, never later than
         the dossier itself."""
         self.ensure_one()
-        share = step.term_share
+        share = step._get_outline().term_share
         if not self.date_due or not share:
             return self.date_due
         calendar = self._work_calendar()

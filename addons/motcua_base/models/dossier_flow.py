@@ -178,7 +178,7 @@ class Dossier(models.Model):
             else:
                 dossier.task_id._check_product(note)
                 dossier._check_asked()
-            step = way.to_step_id
+            step = self.env["motcua.workflow.step"].sudo().browse(way.to_step_id)
             assignee = named
             if assignee_id:
                 self._check_officer(assignee, step, dossier._step_agency(step))
@@ -193,7 +193,7 @@ class Dossier(models.Model):
             going = dossiers.filtered(lambda d, kind=kind: ways[d].kind == kind)
             going.task_id._close(outcome, now, note)
         for dossier, way in ways.items():
-            dossier.write({"status": "4", "step_id": way.to_step_id.id})
+            dossier.write({"status": "4", "step_id": way.to_step_id})
         dossiers._open_tasks(openings)
         for kind, event in (("forward", "forward"), ("return", "return_back")):
             going = dossiers.filtered(lambda d, kind=kind: ways[d].kind == kind)
@@ -628,7 +628,7 @@ class Dossier(models.Model):
             values = {
                 "dossier_id": dossier.id,
                 "step_id": step.id,
-                "role": step.role,
+                "role": step._get_outline().role,
                 "agency_id": agency.id,
                 **openings[dossier],
             }
@@ -657,15 +657,16 @@ class Dossier(models.Model):
     def _step_agency(self, step):
         """The unit that does ``step`` for this dossier."""
         self.ensure_one()
-        if step.place == "fixed":
-            return step.agency_id
-        if step.place == "desk":
+        outline = step._get_outline()
+        if outline.place == "fixed":
+            return self.env["motcua.agency"].browse(outline.agency_id)
+        if outline.place == "desk":
             return self.desk_id
-        if step.place == "department":
+        if outline.place == "department":
             return self.offering_id._get_department()
-        if step.place == "superior":
+        if outline.place == "superior":
             return self._superior()
-        if step.place == "filing":
+        if outline.place == "filing":
             return self.env["motcua.agency"].browse(self.desk_id._get_unit_id())
         return self.agency_id
 
@@ -692,12 +693,13 @@ class Dossier(models.Model):
             )
 
     def _pick_transition(self, transition_id):
+        """The way, as an outline: the one named, else the only one that leads on."""
         self.ensure_one()
         ways = self._open_ways()
         if transition_id:
             way = ways.filtered(lambda way: way.id == transition_id)
         else:
-            way = ways.filtered(lambda way: way.kind == "forward")
+            way = ways.filtered(lambda way: way._get_outline().kind == "forward")
         if len(way) != 1:
             raise UserError(
                 self.env._(
@@ -708,7 +710,7 @@ class Dossier(models.Model):
                     ways=", ".join(ways.mapped("name")) or self.env._("nothing"),
                 )
             )
-        return way
+        return way._get_outline()
 
     def _check_consultations(self):
         for dossier in self:

@@ -115,7 +115,7 @@ class DossierTask(models.Model):
         :param files: the result, where the dossier ends here
         """
         for task in self:
-            required = task.step_id.requires
+            required = task.step_id._get_outline().requires
             if required == "nothing":
                 continue
             given = task.attachment_ids or files

@@ -48,7 +48,7 @@ class Dossier(models.Model):
         """Raise UserError where the dossier may not end at its step, with whatever
         result: who signs is not passed over by who refuses."""
         self.ensure_one()
-        step = self.step_id
+        step = self.step_id._get_outline()
         if not step.can_finish:
             raise UserError(
                 self.env._(

@@ -29,7 +29,7 @@ class WorkflowStep(models.Model):
             groups[dossier.step_id, agency] |= dossier
         officers = {}
         for (step, agency), dossiers in groups.items():
-            assign = getattr(step, f"_assign_{step.assignment}")
+            assign = getattr(step, f"_assign_{step._get_outline().assignment}")
             officers.update(assign(agency, dossiers))
         return officers
 

@@ -1,4 +1,5 @@
 import json
+from typing import NamedTuple
 
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
@@ -6,6 +7,20 @@ from odoo.exceptions import UserError
 from .membership import ROLES
 
 STEP_ROLES = [role for role in ROLES if role[0] != "inspector"]
+
+
+class StepOutline(NamedTuple):
+    """What every dossier asks of its step: plain values, kept in memory."""
+
+    name: str
+    stage_id: int
+    role: str
+    place: str
+    agency_id: int
+    term_share: float
+    assignment: str
+    requires: str
+    can_finish: bool
 
 
 class WorkflowStep(models.Model):
@@ -125,6 +140,21 @@ class WorkflowStep(models.Model):
                     workflow=passed.step_id.workflow_id.name,
                 )
             )
+
+    @tools.ormcache("self.id")
+    def _get_outline(self):
+        step = self.sudo()
+        return StepOutline(
+            step.name,
+            step.stage_id.id,
+            step.role,
+            step.place,
+            step.agency_id.id,
+            step.term_share,
+            step.assignment,
+            step.requires,
+            step.can_finish,
+        )
 
     def _get_ways(self):
         """Where one may pass a dossier on or back to: everywhere but to handing over,

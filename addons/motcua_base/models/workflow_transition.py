@@ -1,9 +1,17 @@
 import json
+from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
 from ..tools import workflow as workflow_tools
+
+
+class WayOutline(NamedTuple):
+    """What every dossier asks of the way that it takes: kept in memory."""
+
+    kind: str
+    to_step_id: int
 
 
 class WorkflowTransition(models.Model):
@@ -71,6 +79,11 @@ class WorkflowTransition(models.Model):
                         transition.name,
                     )
                 )
+
+    @tools.ormcache("self.id")
+    def _get_outline(self):
+        way = self.sudo()
+        return WayOutline(way.kind, way.to_step_id.id)
 
     def _to_dict(self):
         """The way as ``tools.workflow`` understands it."""
