@@ -275,13 +275,7 @@ class Dossier(models.Model):
         # Of the many columns of a contact only these.
         self.applicant_id.sudo().fetch(APPLICANT_COLUMNS)
         for dossier in self:
-            partner = dossier.applicant_id.sudo()
-            dossier.applicant_type = partner.motcua_type or "1"
-            dossier.applicant_name = partner.name
-            dossier.applicant_id_number = partner.motcua_id_number
-            dossier.applicant_phone = partner.phone
-            dossier.applicant_email = partner.email
-            dossier.applicant_address = partner.motcua_address
+            dossier.update(self._applicant_columns(dossier.applicant_id))
 
     @api.depends("applicant_id_number")
     def _compute_applicant_id_masked(self):
@@ -399,11 +393,20 @@ class Dossier(models.Model):
             vals.setdefault("desk_id", (desk or offering._default_desk()).id)
             vals.setdefault("sets", version._get_outline().sets)
             completed.append(vals)
-        nameless = [vals for vals in completed if not vals.get("applicant_id")]
-        contacts = self._find_or_create_applicants(nameless)
-        for vals, contact in zip(nameless, contacts, strict=True):
-            vals["applicant_id"] = contact.id
+        self._complete_applicants(completed)
+        self._complete_computed(completed)
         return completed
+
+    @api.model
+    def _complete_computed(self, vals_list):
+        """Fill in what Odoo would else compute before each INSERT, on a record that it
+        builds for nothing but that."""
+        stage_id = self.env["motcua.stage"]._ids_by_kind().get("new")
+        for vals in vals_list:
+            procedure = self.env["motcua.procedure"].browse(vals["procedure_id"])
+            vals.setdefault("subject", procedure._get_code_and_name()[1])
+            if vals.get("status", "0") == "0":
+                vals["stage_id"] = stage_id
 
     @api.model
     def _resolve(self, procedure_id, agency_id, day):

@@ -10,6 +10,35 @@ class Dossier(models.Model):
     _inherit = "motcua.dossier"
 
     @api.model
+    def _complete_applicants(self, vals_list):
+        """Fill in the contacts of applicants given by name and number only, and what
+        dossiers copy from their contacts."""
+        nameless = [vals for vals in vals_list if not vals.get("applicant_id")]
+        contacts = self._find_or_create_applicants(nameless)
+        for vals, contact in zip(nameless, contacts, strict=True):
+            vals["applicant_id"] = contact.id
+        Partner = self.env["res.partner"].sudo()
+        partners = Partner.browse({vals["applicant_id"] for vals in vals_list})
+        partners.fetch(APPLICANT_COLUMNS)
+        columns = {partner.id: self._applicant_columns(partner) for partner in partners}
+        for vals in vals_list:
+            for name, value in columns[vals["applicant_id"]].items():
+                vals.setdefault(name, value)
+
+    @api.model
+    def _applicant_columns(self, partner):
+        """What a dossier copies from the contact of its applicant."""
+        partner = partner.sudo()
+        return {
+            "applicant_type": partner.motcua_type or "1",
+            "applicant_name": partner.name,
+            "applicant_id_number": partner.motcua_id_number,
+            "applicant_phone": partner.phone,
+            "applicant_email": partner.email,
+            "applicant_address": partner.motcua_address,
+        }
+
+    @api.model
     def _find_or_create_applicants(self, vals_list):
         """Contacts of applicants given by name and number only: found by the number, or
         entered anew. Without a number everybody is a person of his own.
