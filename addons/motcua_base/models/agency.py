@@ -128,18 +128,18 @@ class Agency(models.Model):
             raise ValidationError(self.env._("An agency cannot belong to itself."))
 
     def _get_calendar(self):
-        """The working calendar that applies here: own, else of the unit above."""
-        calendar_id = self._calendar_id(self.env.company.id)
-        return self.env["resource.calendar"].browse(calendar_id)
+        """The working calendar that applies here: own, else of the unit above, else of
+        the main company."""
+        return self.env["resource.calendar"].browse(self._calendar_id())
 
-    @tools.ormcache("self.id", "company_id")
-    def _calendar_id(self, company_id):
+    @tools.ormcache("self.id")
+    def _calendar_id(self):
         self.ensure_one()
         agency = self.sudo()
         while agency and not agency.resource_calendar_id:
             agency = agency.parent_id
-        company = self.env["res.company"].sudo().browse(company_id)
-        return (agency or company).resource_calendar_id.id
+        owner = agency or self.env.ref("base.main_company").sudo()
+        return owner.resource_calendar_id.id
 
     def _check_valid(self, day):
         """Raise UserError, naming the successor, when the agency does not exist on

@@ -122,7 +122,6 @@ class Dossier(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        index="trigram",
     )
     applicant_id_number = fields.Char(
         "Applicant's ID number",

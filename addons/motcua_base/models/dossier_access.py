@@ -35,6 +35,8 @@ VERBS = {
     "action_issue_document": (("2", "4"), ("holder",)),
     "action_revoke_document": (("2", "4", "5", "6", "7", "8", "9", "10"), ("head",)),
 }
+# Not before everybody asked for an opinion has answered (NĐ 61/2018, article 19.5).
+LEAVING_STEP = ("action_forward", "action_refuse", "action_complete")
 # Written by verbs and the system only, over RPC as in the screens.
 PROTECTED = {
     "code",
@@ -71,6 +73,7 @@ PROTECTED = {
     "event_ids",
     "event_count",
     "event_hash",
+    "is_warned",
     "access_token",
     "intake_token",
 }

@@ -4,7 +4,7 @@ from odoo.tools import clean_context
 
 from ..tools import clock, identity
 from ..tools.localtime import to_local, to_utc, today_in_vietnam
-from .dossier_access import VERBS
+from .dossier_access import LEAVING_STEP, VERBS
 from .dossier_fee import PAYMENT_METHODS
 from .procedure import CHANNELS
 
@@ -32,7 +32,9 @@ class Dossier(models.Model):
         :return: list of ``{"id", "code", "date_due"}``
         """
         dossiers = self.create(vals_list)
-        dossiers.action_receive()
+        # Nobody else can have their hands on what has just been made: no lock.
+        dossiers._check_verb("action_receive")
+        dossiers._with_verb_rights()._receive()
         return [
             {
                 "id": dossier.id,
@@ -64,16 +66,20 @@ class Dossier(models.Model):
 
     def action_receive(self):
         """0/1 → 2: number, due date, fees, first task (NĐ 61/2018, articles 17, 26)."""
-        dossiers = self._begin("action_receive")
-        dossiers._check_in_force()
-        dossiers._check_channel_open()
-        dossiers._check_components()
-        dossiers._check_form()
-        before = dossiers._places()
+        self._begin("action_receive")._receive()
+        return True
+
+    def _receive(self):
+        """Receive ``self``, with the rights of a verb."""
+        self._check_in_force()
+        self._check_channel_open()
+        self._check_components()
+        self._check_form()
+        before = self._places()
         now = fields.Datetime.now()
-        codes = dossiers._take_codes(now)
+        codes = self._take_codes(now)
         fees = []
-        for dossier in dossiers:
+        for dossier in self:
             conditions = dossier._conditions()
             quantity, unit = conditions.term_quantity, conditions.term_unit
             due = dossier._first_due(now, quantity, unit)
@@ -96,13 +102,13 @@ class Dossier(models.Model):
             if not dossier.fee_ids:
                 fees += dossier._fee_values()
         self.env["motcua.dossier.fee"].sudo().create(fees)
-        dossiers._open_tasks(
+        self._open_tasks(
             {
                 dossier: {"user_id": self.env.uid, "date_received": now}
-                for dossier in dossiers
+                for dossier in self
             }
         )
-        dossiers._log(
+        self._log(
             "receive",
             before,
             {
@@ -110,11 +116,10 @@ class Dossier(models.Model):
                     "channel": dossier.channel,
                     "due_after": fields.Datetime.to_string(dossier.date_due),
                 }
-                for dossier in dossiers
+                for dossier in self
             },
         )
-        dossiers._notify_applicant("received")
-        return True
+        self._notify_applicant("received")
 
     def action_reject(self, reason):
         """0/1 → 3: refusal at intake, with form 03 for the applicant."""
@@ -161,7 +166,6 @@ class Dossier(models.Model):
         if drafts and len(self) > 1:
             raise UserError(self.env._("Hand in the drafts of one dossier at a time."))
         dossiers = self._begin("action_forward")
-        dossiers._check_consultations()
         if drafts:
             drafts._motcua_adopt(dossiers)
             dossiers.task_id.attachment_ids |= drafts
@@ -554,13 +558,20 @@ class Dossier(models.Model):
                 )
             ) from None
         self._check_verb(verb)
-        # Each dossier once, and no default values from the caller's context.
+        return self._with_verb_rights()
+
+    def _with_verb_rights(self):
+        """Each dossier once, with the rights that the rest of a verb needs and no
+        default values from the caller's context."""
         context = clean_context(self.env.context)
         return (self | self).sudo().with_context(context, tracking_disable=True)
 
     def _check_verb(self, verb):
         """Raise unless status and actor of each dossier allow ``verb``."""
         statuses, actors = VERBS[verb]
+        tasks = self.env["motcua.dossier.task"]
+        if "holder" in actors:
+            tasks = self._read_open_tasks()
         labels = dict(self._fields["status"]._description_selection(self.env))
         for dossier in self:
             if dossier.status not in statuses:
@@ -581,6 +592,18 @@ class Dossier(models.Model):
                         dossier.display_name,
                     )
                 )
+        if verb in LEAVING_STEP:
+            tasks._check_answered()
+
+    def _read_open_tasks(self):
+        """The open hand-overs of these dossiers, read in one go."""
+        return (
+            self.env["motcua.dossier.task"]
+            .sudo()
+            .search_fetch(
+                [("dossier_id", "in", self.ids), ("date_done", "=", False)], order="id"
+            )
+        )
 
     def _places(self):
         """Where the dossiers are, for the event: dict dossier -> (status, step)."""
@@ -712,23 +735,9 @@ class Dossier(models.Model):
             )
         return way._get_outline()
 
-    def _check_consultations(self):
-        for dossier in self:
-            waiting = dossier._open_consultations()
-            if waiting:
-                raise UserError(
-                    self.env._(
-                        "Dossier %(dossier)s still waits for the opinion of: "
-                        "%(agencies)s.",
-                        dossier=dossier.display_name,
-                        agencies=", ".join(waiting.agency_id.mapped("name")),
-                    )
-                )
-
     def _finish(self, kind, result, values, payload, note=None):
         """2/4 → 9 with a result, and on to the handing-over step."""
         dossiers = self._begin(f"action_{kind}")
-        dossiers._check_consultations()
         for dossier in dossiers:
             dossier._check_end_open()
             dossier._check_asked()

@@ -38,7 +38,7 @@ class DossierTask(models.Model):
         "motcua.agency", "At", required=True, index=True, ondelete="restrict"
     )
     from_user_id = fields.Many2one("res.users", "Handed over by")
-    user_id = fields.Many2one("res.users", "Officer", index=True)
+    user_id = fields.Many2one("res.users", "Officer")
     date_received = fields.Datetime("Received on", required=True)
     date_due = fields.Datetime("Due on")
     date_done = fields.Datetime("Done on")
@@ -108,6 +108,20 @@ class DossierTask(models.Model):
         self.write(values)
         # Taken from the queue without saying so: who acts has had it.
         self.filtered(lambda task: not task.user_id).write({"user_id": self.env.uid})
+
+    def _check_answered(self):
+        """Raise UserError when one of these open tasks is an opinion asked for."""
+        waiting = self.filtered(lambda task: task.kind == "consult")
+        if waiting:
+            dossier = waiting[0].dossier_id
+            tasks = waiting.filtered(lambda task: task.dossier_id == dossier)
+            raise UserError(
+                self.env._(
+                    "Dossier %(dossier)s still waits for the opinion of: %(agencies)s.",
+                    dossier=dossier.display_name,
+                    agencies=", ".join(tasks.agency_id.mapped("name")),
+                )
+            )
 
     def _check_product(self, note, files=None):
         """Raise UserError unless the step has produced what it must.

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from ..tools import warning
 from ..tools.localtime import to_local, to_utc
@@ -158,6 +157,7 @@ class DossierWarning(models.Model):
         )
         for row, activity in zip(self, activities, strict=True):
             row.activity_id = activity
+        self.dossier_id.write({"is_warned": True})
 
     def _summary(self):
         self.ensure_one()
@@ -190,6 +190,10 @@ class Dossier(models.Model):
     """Whom a dossier gives reason to warn."""
 
     _inherit = "motcua.dossier"
+
+    is_warned = fields.Boolean(
+        readonly=True, copy=False, help="An activity warns somebody of this dossier."
+    )
 
     def _warnings_wanted(self):
         """Values of the warnings that stand now, written already or not."""
@@ -237,26 +241,23 @@ class Dossier(models.Model):
 
     def _settle_warnings(self):
         """Close the activities of warnings that are over."""
-        if not self:
+        # Asked at every step of every dossier, and nearly always in vain.
+        warned = self.sudo().filtered("is_warned")
+        if not warned:
             return
-        Warning = self.env["motcua.dossier.warning"].sudo()
-        Warning.flush_model(["dossier_id", "activity_id"])
-        # Asked at every step of every dossier, and nearly always in vain: in plain SQL.
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT id FROM motcua_dossier_warning"
-                " WHERE dossier_id IN %s AND activity_id IS NOT NULL",
-                self._ids or (0,),
-            )
+        standing = (
+            self.env["motcua.dossier.warning"]
+            .sudo()
+            .search([("dossier_id", "in", warned.ids), ("activity_id", "!=", False)])
         )
-        warnings = Warning.browse([row_id for (row_id,) in rows])
-        warnings.filtered(lambda row: row._is_over())._close()
+        over = standing.filtered(lambda row: row._is_over())
+        over._close()
+        (warned - (standing - over).dossier_id).write({"is_warned": False})
 
     def _log(self, kind, before=None, payloads=None, agency=None):
         # Every verb ends here.
         events = super()._log(kind, before, payloads, agency)
-        # Of what has only begun, nothing was to be warned of.
-        self.filtered(lambda dossier: dossier.event_count > 1)._settle_warnings()
+        self._settle_warnings()
         return events
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
