@@ -51,8 +51,11 @@ class History:
         heapify(queue)
         numbers = type(self.env["motcua.number"])
         # Numbers within this transaction, so that a failed load leaves nothing behind.
-        shared = patch.object(
-            numbers, "_open_cursor", lambda number: nullcontext(number.env.cr)
+        shared = patch.multiple(
+            numbers,
+            _transaction=lambda number: nullcontext(number.env.cr),
+            _begin="",
+            _commit="",
         )
         with shared, freeze_time(to_utc(queue[0][0])) as clock:
             while queue and queue[0][0] < self.now:

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models, sql_db
 from odoo.tools import SQL
 
@@ -29,6 +31,12 @@ class Number(models.Model):
     _series_uniq = models.Constraint(
         "UNIQUE (series, number)", "A number is handed out once."
     )
+
+    # Sent along with the first and the last statement, since every desk waits for these
+    # messages. The disk is waited for by the commit of the dossier, which writes what
+    # came before it.
+    _begin = "BEGIN; SET LOCAL synchronous_commit = off;"
+    _commit = "; COMMIT"
 
     def init(self):
         # The counters are no model: nobody but _allocate touches them.
@@ -80,51 +88,55 @@ class Number(models.Model):
         :param wanted: dict series -> (how many, function number -> name)
         :return: dict series -> list of (number, name), ascending
         """
-        allocated = {}
-        with self._open_cursor() as cr:
-            # Sorted, so that two desks wanting the same series never wait for each
-            # other in a circle.
-            lasts = cr.execute_values(
-                """
+        # Sorted, so that two desks wanting the same series never wait for each other in
+        # a circle.
+        series = sorted(wanted)
+        with self._transaction() as cr:
+            cr.execute(
+                self._begin
+                + """
                 INSERT INTO motcua_number_counter AS counter (series, last)
-                VALUES %s
+                SELECT * FROM unnest(%s::text[], %s::int[])
                 ON CONFLICT (series) DO UPDATE SET last = counter.last + EXCLUDED.last
                 RETURNING series, last
                 """,
-                sorted((series, count) for series, (count, _name) in wanted.items()),
-                fetch=True,
+                (series, [wanted[name][0] for name in series]),
             )
-            for series, last in lasts:
-                count, make_name = wanted[series]
-                allocated[series] = [
-                    (number, make_name(number))
-                    for number in range(last - count + 1, last + 1)
-                ]
-            cr.execute_values(
+            allocated = {
+                name: self._names(last, *wanted[name]) for name, last in cr.fetchall()
+            }
+            rows = [
+                (name, number, text)
+                for name, taken in allocated.items()
+                for number, text in taken
+            ]
+            cr.execute(
                 """
                 INSERT INTO motcua_number (series, number, name, taken_by, date)
-                VALUES %s
-                """,
-                [
-                    (series, *numbers, self.env.uid)
-                    for series, taken in allocated.items()
-                    for numbers in taken
-                ],
-                template="(%s, %s, %s, %s, now() AT TIME ZONE 'UTC')",
-                page_size=1000,
+                SELECT *, %s, now() AT TIME ZONE 'UTC'
+                FROM unnest(%s::text[], %s::int[], %s::text[])
+                """
+                + self._commit,
+                (self.env.uid, *map(list, zip(*rows, strict=True))),
             )
         return allocated
 
     @api.model
-    def _open_cursor(self):
-        """A cursor of its own at READ COMMITTED, where a counter waits its turn
-        instead of failing. Leaving the ``with`` block commits, without waiting for the
-        disk: the commit of the dossier does that, and writes what came before it."""
-        cr = sql_db.db_connect(self.env.cr.dbname).cursor()
-        cr.execute(
-            """
-            SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-            SET LOCAL synchronous_commit = off
-            """
-        )
-        return cr
+    def _names(self, last, count, make_name):
+        """The ``count`` numbers up to ``last``, each with its name."""
+        return [
+            (number, make_name(number)) for number in range(last - count + 1, last + 1)
+        ]
+
+    @api.model
+    @contextmanager
+    def _transaction(self):
+        """A connection of its own at READ COMMITTED, where a counter waits its turn
+        instead of failing."""
+        with sql_db.db_connect(self.env.cr.dbname).cursor() as cr:
+            cr.connection.autocommit = True
+            try:
+                yield cr
+            except Exception:
+                cr.execute("ROLLBACK")
+                raise
