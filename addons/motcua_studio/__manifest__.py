@@ -11,11 +11,15 @@
         "security/ir.model.access.csv",
         "report/motcua_version_reports.xml",
         "wizard/motcua_version_comparison_views.xml",
+        "wizard/motcua_version_move_views.xml",
         "views/motcua_form_editor_views.xml",
         "views/motcua_procedure_version_views.xml",
     ],
     "assets": {
-        "web.assets_backend": ["motcua_studio/static/src/form_editor/**/*"],
+        "web.assets_backend": [
+            "motcua_studio/static/src/form_editor/**/*",
+            "motcua_studio/static/src/version_check/**/*",
+        ],
     },
     "auto_install": True,
 }

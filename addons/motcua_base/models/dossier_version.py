@@ -61,6 +61,7 @@ class Dossier(models.Model):
         :param version_id: id of a version that was published
         :raises UserError: answers, papers or steps of a dossier would be lost
         """
+        self._check_may_change_version()
         version = self.env["motcua.procedure.version"].browse(version_id).exists()
         self._check_version_move(version)
         dossiers = self.sudo()._begin("action_change_version")
@@ -89,8 +90,8 @@ class Dossier(models.Model):
         dossiers._log("move_version", before, payloads)
         return True
 
-    def _check_version_move(self, version):
-        """Raise unless the user may move dossiers, and these may go to ``version``."""
+    def _check_may_change_version(self):
+        """Raise AccessError for all but administrators of procedures."""
         if not self.env.su and not self.env.user.has_group(ADMINISTRATORS):
             raise AccessError(
                 self.env._(
@@ -98,6 +99,9 @@ class Dossier(models.Model):
                     "version."
                 )
             )
+
+    def _check_version_move(self, version):
+        """Raise UserError unless these dossiers may go to ``version``."""
         if not version or version.state == "draft":
             raise UserError(
                 self.env._("Choose a version that was published: dossiers follow it.")

@@ -87,17 +87,11 @@ class ProcedureComponent(models.Model):
         for component in self:
             component.display_name = shorten(component.name or "", 80, placeholder="…")
 
-    def _file_kinds(self):
-        """Endings of the files taken."""
-        self.ensure_one()
-        kinds = (self.accepted_formats or "").split(",")
-        return [kind.strip().lower() for kind in kinds if kind.strip()]
-
     def _findings(self):
         return [
             finding
             for component in self
-            for check in (self._case_findings, self._file_findings, self._sum_findings)
+            for check in (self._case_findings, self._size_findings, self._sum_findings)
             for finding in check(component)
         ]
 
@@ -115,20 +109,7 @@ class ProcedureComponent(models.Model):
             )
 
     @api.model
-    def _file_findings(self, component):
-        unknown = sorted(set(component._file_kinds()) - upload.KINDS.keys())
-        if unknown:
-            yield problem(
-                self.env._(
-                    "paper “%(paper)s” takes files of an unknown kind (%(kinds)s); "
-                    "possible are: %(possible)s",
-                    paper=component.display_name,
-                    kinds=", ".join(unknown),
-                    possible=", ".join(upload.KINDS),
-                ),
-                component,
-                "accepted_formats",
-            )
+    def _size_findings(self, component):
         parameters = self.env["ir.config_parameter"].sudo()
         limit = int(
             parameters.get_param("web.max_file_upload_size", DEFAULT_MAX_CONTENT_LENGTH)

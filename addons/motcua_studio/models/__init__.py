@@ -3,6 +3,7 @@ from . import form_editor
 from . import form_editor_types
 from . import form_field
 from . import procedure_version
+from . import version_check
 from . import version_screen
 from . import version_words
 from . import workflow

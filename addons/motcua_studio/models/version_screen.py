@@ -1,11 +1,68 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from odoo.addons.motcua_base.models.dossier_access import VERBS
+
+MOVABLE = VERBS["action_change_version"][0]
 
 
 class ProcedureVersion(models.Model):
-    """What administrators do with a version on its screen."""
+    """What administrators see and do on the screen of a version."""
 
     _inherit = "motcua.procedure.version"
+
+    situation = fields.Char(
+        compute="_compute_situation", help="From when to when the version applies."
+    )
+    open_dossier_count = fields.Integer(
+        "Open dossiers",
+        compute="_compute_open_dossier_count",
+        compute_sudo=True,  # a number, not whose they are
+    )
+    movable_dossier_count = fields.Integer(
+        "Open dossiers of other versions",
+        compute="_compute_open_dossier_count",
+        compute_sudo=True,
+    )
+
+    @api.depends("state", "date_from", "date_to")
+    def _compute_situation(self):
+        today = fields.Date.context_today(self)
+        for version in self:
+            if version.state == "draft":
+                version.situation = False
+                continue
+            day = (version.date_to or version.date_from).strftime("%d/%m/%Y")
+            if version.date_from > today:
+                day = version.date_from.strftime("%d/%m/%Y")
+                version.situation = self.env._("Comes into force on %s", day)
+            elif not version.date_to:
+                version.situation = self.env._("In force since %s", day)
+            elif version.date_to >= today:
+                version.situation = self.env._("In force until %s", day)
+            else:
+                version.situation = self.env._("Ended on %s", day)
+
+    def _compute_open_dossier_count(self):
+        counts = dict(
+            self.env["motcua.dossier"]._read_group(
+                [
+                    ("procedure_id", "in", self.procedure_id.ids),
+                    ("status", "in", MOVABLE),
+                ],
+                ["version_id"],
+                ["__count"],
+            )
+        )
+        for version in self:
+            own = counts.get(version, 0)
+            every = sum(
+                counts.get(other, 0) for other in version.procedure_id.version_ids
+            )
+            version.open_dossier_count = own
+            version.movable_dossier_count = every - own
+
+    # ------------------------------------------------------------------
 
     def action_compare(self):
         """Open the differences to the version before this one."""
@@ -31,3 +88,15 @@ class ProcedureVersion(models.Model):
         others = self.procedure_id.version_ids - self
         lower = others.filtered(lambda other: other.number < self.number)
         return (lower or others).sorted("number", reverse=True)[:1]
+
+    def action_move_dossiers(self):
+        """Open the list of open dossiers that could move to this version."""
+        self.ensure_one()
+        move = self.env["motcua.version.move"].create({"version_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Move open dossiers to %s", self.display_name),
+            "res_model": move._name,
+            "res_id": move.id,
+            "view_mode": "form",
+        }

@@ -1,1 +1,2 @@
 from . import version_comparison
+from . import version_move

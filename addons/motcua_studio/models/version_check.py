@@ -1,0 +1,81 @@
+from odoo import api, models
+
+
+class ProcedureVersion(models.Model):
+    """The check list of a version: draft → check → publish → superseded."""
+
+    _inherit = "motcua.procedure.version"
+
+    def action_check(self):
+        """Open the check list."""
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.client",
+            "tag": "motcua_version_check",
+            "name": self.display_name,
+            "context": {"active_id": self.id},
+        }
+
+    @api.readonly
+    def check_list(self):
+        """What the check list shows.
+
+        :return: ``{"name", "is_draft", "findings"}``, each finding with ``sentence``,
+            ``blocks`` (forbids publication) and ``action`` (opens what it concerns)
+        """
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "name": self.display_name,
+            "is_draft": self.state == "draft",
+            "findings": [
+                {
+                    # They are parts of a list elsewhere, and begin small.
+                    "sentence": finding.sentence[:1].upper() + finding.sentence[1:],
+                    "blocks": finding.blocks,
+                    "action": finding.record._action_to_mend(finding.field),
+                }
+                for finding in self._findings()
+            ],
+        }
+
+
+class Configuration(models.AbstractModel):
+    """Where what a check has found can be mended."""
+
+    _inherit = "motcua.configuration"
+
+    def _action_to_mend(self, field):
+        """The action that opens this record, or the editor it is changed in.
+
+        :param field: column that the finding is about, maybe empty
+        """
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [[False, "form"]],
+        }
+
+
+class VersionPart(models.AbstractModel):
+    _inherit = "motcua.version.part"
+
+    def _action_to_mend(self, field):
+        return {**super()._action_to_mend(field), "target": "new"}
+
+
+class WorkflowStep(models.Model):
+    _inherit = "motcua.workflow.step"
+
+    def _action_to_mend(self, field):
+        return self.workflow_id._action_to_mend("step_ids")
+
+
+class WorkflowTransition(models.Model):
+    _inherit = "motcua.workflow.transition"
+
+    def _action_to_mend(self, field):
+        return self.workflow_id._action_to_mend("transition_ids")

@@ -1,0 +1,57 @@
+import inspect
+
+from odoo.tests import tagged
+
+from odoo.addons.motcua_base.tests.common_access import AccessCase
+
+# Every method of the studio that RPC can call: each checks by itself who calls it. A
+# new one is added here by whoever has made sure of that.
+PUBLIC = {
+    "motcua.procedure.version": {
+        "action_check",
+        "action_compare",
+        "action_move_dossiers",
+        "check_list",
+    },
+    "motcua.version.comparison": {"action_print"},
+    "motcua.version.move": {"action_move"},
+}
+REFINED = {"create", "write", "unlink", "copy"}
+
+
+@tagged("post_install", "-at_install")
+class TestStudioAccess(AccessCase):
+    """The studio is for administrators of procedures."""
+
+    def test_public_methods_are_all_known(self):
+        found = {}
+        for name, model in self.env.registry.items():
+            for base in model.mro():
+                if not base.__module__.startswith("odoo.addons.motcua_studio."):
+                    continue
+                for attribute, method in vars(base).items():
+                    if (
+                        not attribute.startswith("_")
+                        and inspect.isfunction(method)
+                        and not getattr(method, "_api_private", False)
+                        and attribute not in REFINED
+                    ):
+                        found.setdefault(name, set()).add(attribute)
+        for name in found.keys() | PUBLIC.keys():
+            with self.subTest(model=name):
+                self.assertEqual(found.get(name), PUBLIC.get(name))
+
+    def test_models_are_for_administrators(self):
+        models = [
+            model
+            for model in self.env.registry.values()
+            if model._original_module == "motcua_studio" and not model._abstract
+        ]
+        self.assertTrue(models)
+        for model in models:
+            for role, user in self.roles.items():
+                allowed = role in ("padm", "sadm")
+                records = self.env[model._name].with_user(user)
+                for operation in ("read", "write", "create", "unlink"):
+                    with self.subTest(model=model._name, role=role, op=operation):
+                        self.assertEqual(records.has_access(operation), allowed)
