@@ -67,6 +67,17 @@ class VersionPart(models.AbstractModel):
         return {**super()._action_to_mend(field), "target": "new"}
 
 
+class FormField(models.Model):
+    _inherit = "motcua.form.field"
+
+    def _action_to_mend(self, field):
+        return {
+            "type": "ir.actions.client",
+            "tag": "motcua_form_editor",
+            "context": {"active_id": self.version_id.id},
+        }
+
+
 class WorkflowStep(models.Model):
     _inherit = "motcua.workflow.step"
 

@@ -7,6 +7,13 @@ from odoo.addons.motcua_base.tests.common_access import AccessCase
 # Every method of the studio that RPC can call: each checks by itself who calls it. A
 # new one is added here by whoever has made sure of that.
 PUBLIC = {
+    "motcua.form.editor": {
+        "find_forms",
+        "load",
+        "preview",
+        "read_form",
+        "save_form",
+    },
     "motcua.procedure.version": {
         "action_check",
         "action_compare",

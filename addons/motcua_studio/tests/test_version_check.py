@@ -39,10 +39,10 @@ class TestVersionCheck(MotcuaCase):
         self.assertEqual(
             opened["motcua.procedure"]["res_id"], self.draft.procedure_id.id
         )
-        for action in opened.values():
-            self.assertIn(
-                action["type"], ("ir.actions.act_window", "ir.actions.client")
-            )
+        self.assertEqual(
+            (opened[None]["tag"], opened[None]["context"]),
+            ("motcua_form_editor", {"active_id": self.draft.id}),
+        )
 
     def test_sentences_begin_large(self):
         self.draft.workflow_id = False
