@@ -48,7 +48,7 @@ class Dossier(models.Model):
         dossier._check_may_sign(template)
         if template.result:
             # Asked again at the end; asked here, before a number is taken in vain.
-            dossier._check_consultations()
+            dossier._read_open_tasks()._check_answered()
             dossier._check_asked()
         if template.result == "refused":
             note = self._require_text(note, self.env._("the reason"))
