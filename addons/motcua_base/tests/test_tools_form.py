@@ -143,7 +143,8 @@ class TestFormValidate(BaseCase):
             "thu": "a.b@example.vn",
             "gia": "200.000 đ",
             "dien_tich": "0,5",
-            "hen": "2026-03-05T23:59",
+            # 23:59 in Vietnam: moments are stored in UTC, days mean days in Vietnam.
+            "hen": "2026-03-05T16:59",
             "tu": "05/03/2026",
             "rong": [{"x": "1"}],
         }
@@ -558,6 +559,8 @@ class TestFormDefinition(BaseCase):
                 rest["options"] = [["a", "A"]]
             elif kind == "repeat":
                 rest["columns"] = [field("b")]
+            elif kind == "computed":
+                rest["formula"] = "1"
             fields = [field("a", kind, **rest)]
             self.assertEqual(form.check_fields(fields), [], kind)
             form.validate(fields, {"a": "a"})

@@ -7,21 +7,26 @@ A form is a list of field specs, plain dicts with ``name``, ``label``, ``type`` 
 ``TYPES``) and, where they apply, ``required``, ``section``, ``options`` (``[[key,
 label], ...]``), ``pattern`` (a regular expression or a name of ``PATTERNS``), ``min``,
 ``max``, ``visible_if``, ``required_if`` (see ``form_conditions``), ``filled_by``
-(``citizen``, unless said otherwise, or ``officer``) and ``columns`` (specs of one row
-of a ``repeat``).
+(``citizen``, unless said otherwise, or ``officer``), ``before_stage`` (of an officer's
+field: the stage before which it must be filled), ``formula`` (see ``formula``) with
+``result`` (the type of its results) and ``columns`` (specs of one row of a ``repeat``).
 
 - ``min`` and ``max`` bound a number, a date (an ISO one, or ``today``), the length of a
   text, the count of choices or rows. None, False and '' are no bound.
+- A ``computed`` field always has the value that its formula gives; what is sent for it
+  is not looked at. In a row, a formula knows the columns of its row.
+- A ``datetime`` is in UTC, as Odoo stores it; days are days in Vietnam.
 - Empty are None, False, blank text and an empty list. So a required ``boolean`` (a
   declaration to tick) must be true.
 """
 
 import operator
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from functools import lru_cache
 
-from .form_conditions import OPERATORS, required_names, visible_names
+from .form_answers import VIETNAM, Answers, local_day
+from .form_conditions import OPERATORS
 from .form_definition import (
     MAX_MATCHED,
     PATTERNS,
@@ -29,16 +34,18 @@ from .form_definition import (
     check_fields,
     compile_properties,
     option_keys,
+    with_results,
 )
 from .form_values import (
     DATES,
-    DECORATIONS,
     MAX_CHAR,
     MAX_TEXT,
     NUMBERS,
     TEXTS,
     TYPES,
-    convert_all,
+    BadValue,
+    answer_type,
+    convert,
     is_blank,
     is_empty,
 )
@@ -49,24 +56,33 @@ __all__ = [
     "PATTERNS",
     "TYPES",
     "Problem",
+    "accepts",
     "check_fields",
     "clean",
     "compile_properties",
+    "computed",
+    "missing_before",
     "required",
     "validate",
     "visible",
+    "with_results",
 ]
 
 
-def visible(fields, values):
+def visible(fields, values, today=None):
     """Names of the fields whose condition holds, headings and notes included."""
-    return visible_names(fields, convert_all(fields, values)[0])
+    return Answers(fields, values, today or _today()).shown
 
 
-def required(fields, values):
+def required(fields, values, today=None):
     """Names of the visible fields that must be filled, given these values."""
-    converted = convert_all(fields, values)[0]
-    return required_names(fields, converted, visible_names(fields, converted))
+    return Answers(fields, values, today or _today()).required()
+
+
+def computed(fields, values, today=None):
+    """Values of the computed fields shown, by name (``children.0.name`` in rows)."""
+    answers = Answers(fields, values, today or _today())
+    return dict(_computed(answers))
 
 
 def validate(fields, values, today=None, filled_by=None):
@@ -75,54 +91,110 @@ def validate(fields, values, today=None, filled_by=None):
     Codes: ``required``; ``type``, ``date``, ``id_number``, ``tax_code``, ``phone``,
     ``email`` (not such a value); ``min``, ``max``, ``too_short``, ``too_long``,
     ``too_few``, ``too_many``, ``past``, ``future`` (params ``limit``); ``pattern``,
-    ``option``; ``unknown`` (no such field). The field of a problem in a row is named
-    ``children.0.name``. Values of hidden fields are not looked at.
+    ``option``; ``unknown`` (no such field); of computed fields those of
+    ``formula.evaluate``. The field of a problem in a row is named ``children.0.name``.
+    Values of hidden fields are not looked at.
 
-    :param today: local date that ``today`` bounds mean; that of Vietnam where not given
+    :param today: local date that ``today`` means; that of Vietnam where not given
     :param filled_by: look only at what this party fills in
     """
-    today = today or datetime.now(timezone(timedelta(hours=7))).date()
-    converted, bad = convert_all(fields, values)
-    shown = visible_names(fields, converted)
-    wanted = required_names(fields, converted, shown)
-    problems = []
-    for field in fields:
-        name = field["name"]
-        if name not in shown or not _is_for(field, filled_by):
-            continue
-        if name in bad:
-            problems.append(Problem(name, bad[name].code, bad[name].params))
-        elif name in converted:
-            problems += _value_problems(field, converted[name], today)
-        elif name in wanted:
-            problems.append(Problem(name, "required", {}))
-    names = {field["name"] for field in fields if field["type"] not in DECORATIONS}
-    problems += [
-        Problem(name, "unknown", {})
-        for name, value in values.items()
-        if name not in names and not is_empty(value)
-    ]
-    return problems
+    return list(_problems(Answers(fields, values, today or _today()), filled_by))
 
 
-def clean(fields, values, filled_by=None):
+def clean(fields, values, filled_by=None, today=None):
     """The values to store, each in its normal form (see ``form_values.convert``),
-    without what is empty, hidden or unknown. What is wrong stays, for ``validate`` to
-    name.
+    computed ones included, without what is empty, hidden or unknown. What is wrong
+    stays, for ``validate`` to name.
 
-    :param filled_by: keep only what this party fills in. A citizen's page must say
-        ``citizen``, or a crafted request could fill in what officers decide
+    :param filled_by: keep only what this party fills in, and what is computed. A
+        citizen's page must say ``citizen``, or a crafted request could fill in what
+        officers decide
     """
-    converted, bad = convert_all(fields, values)
-    shown = visible_names(fields, converted)
-    result = {}
-    for field in fields:
+    return _clean(Answers(fields, values, today or _today()), filled_by)
+
+
+def missing_before(fields, values, stages, today=None):
+    """Names of the fields that must be filled before one of ``stages``, and are not.
+
+    :param stages: those that the dossier is about to reach; a field names its own as
+        ``before_stage``
+    """
+    if not any(field.get("before_stage") in stages for field in fields):
+        return []
+    answers = Answers(fields, values, today or _today())
+    return [
+        field["name"]
+        for field in fields
+        if field.get("before_stage") in stages
+        and field["name"] in answers.shown
+        and field["name"] not in answers.converted
+    ]
+
+
+def accepts(field, value, today=None):
+    """Whether a value would be right for this field."""
+    try:
+        value = convert(field["type"], value)
+    except (BadValue, KeyError):
+        return False
+    return not is_empty(value) and not any(
+        _value_problems(field, value, today or _today())
+    )
+
+
+def _today():
+    return datetime.now(timezone(VIETNAM)).date()
+
+
+def _computed(answers):
+    for field in answers.fields:
         name = field["name"]
-        if name not in converted or name not in shown or not _is_for(field, filled_by):
+        if name not in answers.shown:
             continue
-        value = converted[name]
-        if field["type"] == "repeat" and name not in bad:
-            rows = (clean(field["columns"], row) for row in value)
+        if field["type"] == "computed":
+            yield name, answers.converted.get(name)
+        elif field["type"] == "repeat":
+            for index, row in answers.rows(name):
+                for column, value in _computed(row):
+                    yield f"{name}.{index}.{column}", value
+
+
+def _problems(answers, filled_by):
+    wanted = answers.required()
+    for field in answers.fields:
+        name = field["name"]
+        if name not in answers.shown or not _is_for(field, filled_by):
+            continue
+        if name in answers.bad:
+            problem = answers.bad[name]
+            yield Problem(name, problem.code, problem.params)
+        elif name in answers.faults:
+            yield Problem(name, answers.faults[name], {})
+        elif name in answers.converted:
+            yield from _value_problems(field, answers.converted[name], answers.today)
+            if field["type"] == "repeat":
+                for index, row in answers.rows(name):
+                    for problem in _problems(row, None):
+                        yield problem._replace(field=f"{name}.{index}.{problem.field}")
+        elif name in wanted:
+            yield Problem(name, "required", {})
+    for name in answers.unknown:
+        yield Problem(name, "unknown", {})
+
+
+def _clean(answers, filled_by):
+    result = {}
+    for field in answers.fields:
+        name = field["name"]
+        if (
+            name not in answers.converted
+            or name not in answers.shown
+            or not (_is_for(field, filled_by) or field["type"] == "computed")
+        ):
+            continue
+        value = answers.converted[name]
+        if field["type"] == "repeat" and name not in answers.bad:
+            rows = (_clean(row, None) for _index, row in answers.rows(name))
             value = [row for row in rows if row]
         if not is_empty(value):
             result[name] = value
@@ -135,7 +207,7 @@ def _is_for(field, filled_by):
 
 def _value_problems(field, value, today):
     """Problems of a converted value with the rules of its field."""
-    name, kind = field["name"], field["type"]
+    name, kind = field["name"], answer_type(field)
     if kind in DATES:
         yield from _date_problems(field, value, today)
         return
@@ -150,15 +222,10 @@ def _value_problems(field, value, today):
         yield Problem(name, "option", {})
     elif kind == "tags" and not option_keys(field).issuperset(value):
         yield Problem(name, "option", {})
-    elif kind == "repeat":
-        for index, row in enumerate(value):
-            if not is_blank(row):
-                for problem in validate(field["columns"], row, today):
-                    yield problem._replace(field=f"{name}.{index}.{problem.field}")
 
 
 def _size_problems(field, value):
-    kind = field["type"]
+    kind = answer_type(field)
     low, high = bound(field, "min"), bound(field, "max")
     if kind in NUMBERS:
         size, too_low, too_high = value, "min", "max"
@@ -189,7 +256,9 @@ def _date_problems(field, value, today):
         if limit == "today":
             limit, code = today.isoformat(), today_code
         # A moment keeps within a bound given as a day until that day is over.
-        if beyond(value[: len(limit)], limit):
+        if len(limit) < len(value):
+            value = local_day(value).isoformat()
+        if beyond(value, limit):
             yield Problem(field["name"], code, {"limit": limit})
 
 

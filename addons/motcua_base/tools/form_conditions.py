@@ -7,7 +7,16 @@ below nor above anything.
 
 import operator
 
-from .form_values import DATES, DECORATIONS, NUMBERS, TEXTS, BadValue, convert, is_empty
+from .form_values import (
+    DATES,
+    DECORATIONS,
+    NUMBERS,
+    TEXTS,
+    BadValue,
+    answer_type,
+    convert,
+    is_empty,
+)
 
 _ORDER = {
     "<": operator.lt,
@@ -47,53 +56,14 @@ def holds(condition, by_name, value_of):
     return join(_passes(test, by_name, value_of) for test in tests_of(condition))
 
 
-def visible_names(fields, converted):
-    """Names of the fields whose ``visible_if`` holds for these converted values."""
-    by_name = {field["name"]: field for field in fields}
-    shown = {}
-
-    def value_of(name):
-        return converted.get(name) if is_shown(name) else None
-
-    def is_shown(name):
-        if name not in shown:
-            # Hidden until its condition is known, so that a circle ends here too.
-            shown[name] = False
-            condition = by_name.get(name, {}).get("visible_if")
-            shown[name] = not condition or holds(condition, by_name, value_of)
-        return shown[name]
-
-    return {name for name in by_name if is_shown(name)}
-
-
-def required_names(fields, converted, shown):
-    """Names of the shown fields that must be filled with these converted values."""
-    by_name = {field["name"]: field for field in fields}
-
-    def value_of(name):
-        return converted.get(name) if name in shown else None
-
-    return {
-        field["name"]
-        for field in fields
-        if field["name"] in shown
-        and field["type"] not in DECORATIONS
-        and (
-            field.get("required")
-            or tests_of(field.get("required_if"))
-            and holds(field["required_if"], by_name, value_of)
-        )
-    }
-
-
 def operand(field, value):
     """What a test compares with, in the normal form of the field it looks at.
 
     :raises BadValue: not a value of that type
     """
     # Part of a number or of an address is searched for as it stands.
-    texts = (*TEXTS, "tags")
-    return convert("char" if field["type"] in texts else field["type"], value)
+    kind = answer_type(field)
+    return convert("char" if kind in (*TEXTS, "tags") else kind, value)
 
 
 def _passes(test, by_name, value_of):
@@ -103,7 +73,7 @@ def _passes(test, by_name, value_of):
     field = by_name.get(test["field"])
     if field is None:
         return False
-    if field["type"] == "boolean":
+    if answer_type(field) == "boolean":
         value = bool(value)
     given = test.get("value")
     try:

@@ -2,8 +2,18 @@
 
 import re
 
+from . import formula
 from .form_conditions import MEMBERSHIP, OPERATORS_OF, PRESENCE, operand, tests_of
-from .form_values import CHOICES, DATES, TEXTS, TYPES, BadValue, convert
+from .form_values import (
+    CHOICES,
+    DATES,
+    NUMBERS,
+    TEXTS,
+    TYPES,
+    BadValue,
+    answer_type,
+    convert,
+)
 from .problem import Problem
 
 # Names to use instead of a regular expression. They mean the same to Python and to the
@@ -19,6 +29,19 @@ PATTERNS = {
 # to match it (10⁷ take some tenths of a second).
 MAX_PATTERN, MAX_MATCHED, MAX_WAYS = 200, 200, 10**7
 
+# Kinds of values in formulas, and what comes out of them as a type of answers.
+_KINDS = {
+    **dict.fromkeys((*TEXTS, "selection"), "text"),
+    **dict.fromkeys(NUMBERS, "number"),
+    **dict.fromkeys(DATES, "date"),
+    "boolean": "boolean",
+    "tags": "list",
+    "file": "file",
+}
+_RESULTS = {"number": "float", "text": "char", "date": "date", "boolean": "boolean"}
+# What can be found in an earlier dossier and shown at once.
+PREFILLED = (*TEXTS, *NUMBERS, *DATES, *CHOICES)
+
 # As Odoo wants the names of properties; `_html` is a promise to sanitise.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}(?<!_html)")
 
@@ -30,7 +53,10 @@ def check_fields(fields):
     ``bound`` (not a bound for this type), ``min_max`` (min above max), ``pattern``
     (does not compile, or could take too long on some value), ``columns``; of conditions
     ``condition`` (not of the right shape), ``condition_field``, ``condition_op``,
-    ``condition_value`` (params ``field``), ``circular``.
+    ``condition_value`` (params ``field``), ``circular``; of formulas those of
+    ``formula.FormulaError``, and ``formula_result`` (gives nothing that can be shown);
+    ``before_stage`` (only officers fill in what a stage waits for), ``prefill`` (this
+    type cannot be prefilled).
     """
     problems = []
     by_name = {}
@@ -44,6 +70,7 @@ def check_fields(fields):
             problem._replace(field=f"{name}.{problem.field}")
             for problem in check_fields(field.get("columns") or ())
         ]
+    problems += _formula_problems(fields)
     sound = True
     for name, field in by_name.items():
         for key in ("visible_if", "required_if"):
@@ -86,7 +113,7 @@ def compile_properties(fields):
         definition = {
             "name": field["name"],
             "string": field["label"],
-            "type": kinds.get(field["type"], field["type"]),
+            "type": kinds.get(answer_type(field), answer_type(field)),
         }
         if field["type"] == "selection":
             definition["selection"] = [list(option) for option in field["options"]]
@@ -108,12 +135,13 @@ def bound(field, key):
     limit = field.get(key)
     if limit is None or limit is False or limit == "":
         return None
-    if field["type"] not in DATES:
-        return convert("float" if field["type"] == "float" else "integer", limit)
+    kind = answer_type(field)
+    if kind not in DATES:
+        return convert("float" if kind == "float" else "integer", limit)
     if limit == "today":
         return limit
     # A moment may be bounded by a day as well.
-    return convert("date" if len(str(limit)) <= 10 else field["type"], limit)
+    return convert("date" if len(str(limit)) <= 10 else kind, limit)
 
 
 def option_keys(field):
@@ -146,6 +174,10 @@ def _codes(field):
         column.get("type") in ("repeat", "file") for column in columns
     ):
         yield "columns"
+    if field.get("before_stage") and field.get("filled_by") != "officer":
+        yield "before_stage"
+    if field.get("prefill") == "earlier" and kind not in PREFILLED:
+        yield "prefill"
     if field.get("pattern") and (kind != "char" or not _is_safe(field["pattern"])):
         yield "pattern"
     try:
@@ -155,6 +187,75 @@ def _codes(field):
     else:
         if not {None, "today"} & {low, high} and low > high:
             yield "min_max"
+
+
+def with_results(fields):
+    """The form with the type of its results (``result``) at each computed field whose
+    formula is sound."""
+    kinds, _errors = _kinds(fields)
+    return [
+        {
+            **field,
+            **(
+                {"columns": with_results(field["columns"])}
+                if "columns" in field
+                else {}
+            ),
+            **(
+                {"result": _RESULTS[kinds[field["name"]]]}
+                if field["type"] == "computed" and kinds.get(field["name"]) in _RESULTS
+                else {}
+            ),
+        }
+        for field in fields
+    ]
+
+
+def _formula_problems(fields):
+    kinds, errors = _kinds(fields)
+    for name, error in errors.items():
+        yield Problem(name, error.code, error.params)
+    for field in fields:
+        name = field.get("name")
+        known = field.get("type") == "computed" and kinds.get(name)
+        if known and known not in _RESULTS:
+            yield Problem(name, "formula_result", {})
+
+
+def _kinds(fields):
+    """Kind of each field by name, as ``formula.kind_of`` wants it, and FormulaError by
+    name of a computed field. What depends on something unsound has no kind."""
+    kinds, errors, ahead = {}, {}, {}
+    for field in fields:
+        if field.get("type") == "computed":
+            ahead[field.get("name")] = field
+        elif field.get("type") == "repeat":
+            kinds[field.get("name")], _errors = _kinds(field.get("columns") or ())
+        elif field.get("type") in _KINDS:
+            kinds[field.get("name")] = _KINDS[field["type"]]
+    while ahead:
+        ready = [name for name in ahead if not _operands(ahead[name]) & ahead.keys()]
+        if not ready:  # the rest goes in a circle, which is told by itself
+            break
+        for name in ready:
+            field = ahead.pop(name)
+            try:
+                tree = formula.parse(field.get("formula"))
+                if not errors.keys() & formula.names(tree):
+                    kinds[name] = formula.kind_of(tree, kinds)
+            except formula.FormulaError as error:
+                errors[name] = error
+    return kinds, errors
+
+
+def _operands(field):
+    """Names of the fields that a computed field is computed from."""
+    if field.get("type") != "computed":
+        return set()
+    try:
+        return formula.names(formula.parse(field.get("formula")))
+    except formula.FormulaError:
+        return set()
 
 
 def condition_problems(name, condition, by_name):
@@ -177,7 +278,7 @@ def condition_problems(name, condition, by_name):
         params = {"field": test["field"]}
         if not field or field.get("type") not in TYPES:
             yield Problem(name, "condition_field", params)
-        elif test["op"] not in OPERATORS_OF[field["type"]]:
+        elif test["op"] not in OPERATORS_OF[answer_type(field)]:
             yield Problem(name, "condition_op", params)
         elif test["op"] not in PRESENCE and not _is_comparable(field, test):
             yield Problem(name, "condition_value", params)
@@ -199,11 +300,12 @@ def _is_comparable(field, test):
 
 
 def _circular(by_name):
-    """Names of the fields whose visibility depends on itself."""
+    """Names of the fields whose visibility or value depends on itself."""
 
     def parents(name):
-        tests = tests_of(by_name.get(name, {}).get("visible_if"))
-        return {test["field"] for test in tests}
+        field = by_name.get(name, {})
+        tests = tests_of(field.get("visible_if"))
+        return {test["field"] for test in tests} | _operands(field)
 
     for name in by_name:
         reached, ahead = set(), parents(name)

@@ -12,7 +12,17 @@ NUMBERS = ("integer", "float", "money")
 DATES = ("date", "datetime")
 CHOICES = ("selection", "tags")
 DECORATIONS = ("heading", "note")
-TYPES = (*TEXTS, *NUMBERS, *DATES, *CHOICES, *DECORATIONS, "boolean", "file", "repeat")
+TYPES = (
+    *TEXTS,
+    *NUMBERS,
+    *DATES,
+    *CHOICES,
+    *DECORATIONS,
+    "boolean",
+    "file",
+    "repeat",
+    "computed",
+)
 
 # Longest values, in characters and rows: enough for any form on paper.
 MAX_CHAR, MAX_TEXT, MAX_ROWS = 500, 20000, 200
@@ -65,16 +75,24 @@ def convert(kind, value):
     return _CONVERT[kind](value)
 
 
+def answer_type(field):
+    """The type of the answers to a field: of a computed one that of its results."""
+    if field["type"] == "computed":
+        return field.get("result") or "float"
+    return field["type"]
+
+
 def convert_all(fields, values):
     """Values by name in their normal form, empty ones left out, and BadValue by name.
 
-    A bad value also stands among the values, unchanged.
+    A bad value also stands among the values, unchanged. What is said to be the value
+    of a computed field is not looked at.
     """
     converted, bad = {}, {}
     for field in fields:
         name = field["name"]
         value = values.get(name)
-        if is_empty(value) or field["type"] in DECORATIONS:
+        if is_empty(value) or field["type"] in (*DECORATIONS, "computed"):
             continue
         try:
             value = convert(field["type"], value)
@@ -195,6 +213,13 @@ def _to_rows(value):
     return [] if all(map(is_blank, value)) else list(value)
 
 
+def _to_file(value):
+    """A file that was uploaded before: ``{"id": …, "name": …}``."""
+    if not isinstance(value, dict) or not isinstance(value.get("id"), int):
+        raise BadValue("type")
+    return {"id": value["id"], "name": _to_char(value.get("name"))}
+
+
 def _to_email(value):
     text = _to_char(value)
     if len(text) > 254 or not _EMAIL.fullmatch(text):
@@ -222,7 +247,7 @@ _CONVERT = {
     "date": _to_date,
     "datetime": _to_datetime,
     "tags": _to_tags,
-    "file": lambda value: value,
+    "file": _to_file,
     "repeat": _to_rows,
     "email": _to_email,
     "id_number": _identity("id_number", identity.check_id_number),
