@@ -22,6 +22,7 @@ from . import procedure_channel
 from . import procedure_fee
 from . import procedure_component
 from . import form_field
+from . import form_problem
 from . import form_field_findings
 from . import document_template
 from . import workflow
@@ -42,6 +43,7 @@ from . import dossier_clock
 from . import dossier_flow
 from . import dossier_ways
 from . import dossier_intake
+from . import dossier_form
 from . import dossier_version
 from . import dossier_log
 from . import dossier_message

@@ -134,23 +134,10 @@ class Desk(models.AbstractModel):
     @api.model
     def _dossier_values(self, draft, item):
         """Values of a dossier that say what is applied for."""
-        spec = draft.version_id.form_spec or []
+        spec = draft.version_id._get_form_spec()
         answers = form_tools.clean(
             spec, item.get("form_values") or {}, filled_by="citizen"
         )
-        rows = []
-        for field in spec:
-            if field["type"] == "repeat":
-                rows += [
-                    Command.create(
-                        {
-                            "section": field["name"],
-                            "sequence": number,
-                            "row_values": row,
-                        }
-                    )
-                    for number, row in enumerate(answers.pop(field["name"], []))
-                ]
         return {
             "procedure_id": draft.procedure_id.id,
             "agency_id": draft.agency_id.id,
@@ -159,7 +146,6 @@ class Desk(models.AbstractModel):
             "pages": draft.pages,
             "copies": draft.copies,
             "form_values": answers,
-            "row_ids": rows,
         }
 
     @api.model

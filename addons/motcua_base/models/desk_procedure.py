@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ..tools import form as form_tools
 from ..tools import scan as scan_tools
 from ..tools import text
 from ..tools.localtime import today_in_vietnam
@@ -69,18 +68,12 @@ class Desk(models.AbstractModel):
         """Which fields of the form apply with these answers, and what is wrong.
 
         :param on_paper: whether a paper form is handed in, which stands for answers
-        :return: dict with ``visible`` and ``required`` (names) and ``problems``
-            (sentences by name, ``children.0.name`` in rows)
+        :return: dict with ``visible`` and ``required`` (names), ``problems`` (sentences
+            by name, ``children.0.name`` in rows) and ``computed`` (values by name)
         """
         desk = self._require_desk(desk_id)
-        spec = self._draft(desk, choice).version_id.form_spec or []
-        problems = self.env["motcua.dossier"]._form_problems(spec, values, on_paper)
-        required = set() if on_paper else form_tools.required(spec, values)
-        return {
-            "visible": sorted(form_tools.visible(spec, values)),
-            "required": sorted(required),
-            "problems": dict(problems),
-        }
+        spec = self._draft(desk, choice).version_id._get_form_spec()
+        return self.env["motcua.dossier"]._examine_form(spec, values, on_paper)
 
     # ------------------------------------------------------------------
 

@@ -387,6 +387,7 @@ class Dossier(models.Model):
             if not (self.env.su and vals.get("version_id")):
                 vals["version_id"] = version.id
             self._check_form_names(vals.get("form_values"), version)
+            vals = self._with_parts(vals, version)
             vals["offering_id"] = offering.id
             vals.setdefault("ruleset_id", ruleset.id)
             vals.setdefault("desk_id", (desk or offering._default_desk()).id)
@@ -442,7 +443,7 @@ class Dossier(models.Model):
         rows = [
             {"dossier_id": dossier.id, **values}
             for dossier in self.sudo()
-            if not dossier.component_ids
+            if all(paper.field_name for paper in dossier.component_ids)
             for values in dossier._component_values()
         ]
         self.env["motcua.dossier.component"].sudo().create(rows)

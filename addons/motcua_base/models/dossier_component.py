@@ -33,6 +33,12 @@ class DossierComponent(models.Model):
     component_id = fields.Many2one(
         "motcua.procedure.component", "Wanted paper", ondelete="restrict"
     )
+    field_name = fields.Char(
+        "Answers the field",
+        readonly=True,
+        help="Technical name of the field of the e-form that this file is the answer "
+        "to.",
+    )
     sequence = fields.Integer(
         compute="_compute_wanted", store=True, readonly=False, precompute=True
     )

@@ -182,6 +182,7 @@ class Dossier(models.Model):
             else:
                 dossier.task_id._check_product(note)
                 dossier._check_asked()
+                dossier._check_officer_fields(way.to_step_id)
             step = self.env["motcua.workflow.step"].sudo().browse(way.to_step_id)
             assignee = named
             if assignee_id:
@@ -742,6 +743,7 @@ class Dossier(models.Model):
             dossier._check_end_open()
             dossier._check_asked()
             if kind == "complete":
+                dossier._check_officer_fields()
                 dossier.task_id._check_product(
                     note, values.get("result_attachment_ids")
                 )

@@ -1,10 +1,9 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..tools import code as code_tools
 from ..tools import fee as fee_tools
-from ..tools import form as form_tools
 from ..tools.localtime import to_local, today_in_vietnam
 from .procedure_fee import FEE_KINDS
 
@@ -65,78 +64,6 @@ class Dossier(models.Model):
         form where dossiers are filed online."""
         filled = wanted.kind == "form" and self.channel == "online"
         return wanted.required and wanted.kind != "note" and not filled
-
-    # ... the e-form
-
-    def _answers(self):
-        """The answers as stored: plain JSON values, choices by their keys. (Reading the
-        mapping itself gives labels, and converts the whole form for each of them.)"""
-        self.ensure_one()
-        field = self._fields["form_values"]
-        return dict(field.convert_to_export(self.form_values, self) or {})
-
-    def _form_values(self):
-        """The answers together with the repeating sections, which are lists of rows."""
-        values = self._answers()
-        for row in self.row_ids:
-            values.setdefault(row.section, []).append(row.row_values or {})
-        return values
-
-    def _check_form(self):
-        """Raise ValidationError with every wrong answer. A paper form handed in
-        stands for unanswered questions; what was typed must be right all the same."""
-        problems = []
-        for dossier in self:
-            spec = dossier.version_id._get_form_spec()
-            if not spec:
-                continue
-            wanted = dossier.version_id._get_papers(dossier.case_id)
-            forms = [paper.id for paper in wanted if paper.kind == "form"]
-            on_paper = dossier.channel != "online" and any(
-                paper.component_id.id in forms and paper._handed_in
-                for paper in dossier.component_ids
-            )
-            found = self._form_problems(spec, dossier._form_values(), on_paper)
-            problems += [sentence for _name, sentence in found]
-        if problems:
-            raise ValidationError(
-                self.env._("The form is not complete yet:")
-                + "\n- "
-                + "\n- ".join(problems)
-            )
-
-    @api.model
-    def _form_problems(self, spec, values, on_paper):
-        """What is wrong with the answers of an applicant, in form order.
-
-        :param on_paper: a paper form stands for unanswered questions
-        :return: list of (field name, sentence)
-        """
-        found = form_tools.validate(
-            spec,
-            values,
-            today=to_local(fields.Datetime.now()).date(),
-            filled_by="citizen",
-        )
-        labels = {field["name"]: field["label"] for field in spec}
-        Field = self.env["motcua.form.field"]
-        return [
-            (problem.field, Field._problem_sentence(problem, labels))
-            for problem in found
-            if not (on_paper and problem.code == "required")
-        ]
-
-    @api.model
-    def _check_form_names(self, answers, version):
-        """Refuse answers to questions that the form does not ask: Odoo would drop them
-        without a word. (The web client sends a list of known properties instead.)"""
-        if not isinstance(answers, dict):
-            return
-        unknown = answers.keys() - version._form_names()
-        if unknown:
-            raise ValidationError(
-                self.env._("The form has no field “%s”.", ", ".join(sorted(unknown)))
-            )
 
     def _apply_supplement(self, values):
         self.ensure_one()

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 
@@ -19,6 +21,32 @@ class DossierRow(models.Model):
 
     def _note_access(self, action):
         self.env["motcua.access.log"]._note(self.dossier_id, action)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        dossiers = self.env["motcua.dossier"].browse(
+            {vals["dossier_id"] for vals in vals_list if vals.get("dossier_id")}
+        )
+        with self._changing(dossiers):
+            return super().create(vals_list)
+
+    def write(self, vals):
+        self.check_access("write")
+        with self._changing(self.dossier_id):
+            return super().write(vals)
+
+    def unlink(self):
+        self.check_access("unlink")
+        with self._changing(self.dossier_id):
+            return super().unlink()
+
+    @contextmanager
+    def _changing(self, dossiers):
+        """Rows are answers: checked, computed and logged like those of the form."""
+        with dossiers._changing_form() as before:
+            yield
+        filed = dossiers.filtered(lambda dossier: dossier in before)
+        filed._log_corrections(dict.fromkeys(filed, {}), before)
 
     @api.depends("row_values", "section", "dossier_id.version_id.form_spec")
     def _compute_summary(self):

@@ -1,7 +1,11 @@
 import json
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
+
+from ..tools import form as form_tools
+from ..tools import suggest as suggest_tools
+from ..tools.problem import Problem
 
 FIELD_TYPES = [
     ("char", "Text"),
@@ -18,7 +22,10 @@ FIELD_TYPES = [
     ("tax_code", "Tax code"),
     ("phone", "Phone"),
     ("email", "E-mail"),
-    ("place", "Place"),
+    ("agency", "Public body"),
+    ("place", "Province and commune"),
+    ("file", "File"),
+    ("computed", "Computed"),
     ("heading", "Heading"),
     ("note", "Explanation"),
     ("repeat", "Repeating section"),
@@ -73,8 +80,24 @@ class FormField(models.Model):
             ("phone", "Applicant: phone"),
             ("email", "Applicant: e-mail"),
             ("address", "Applicant: address"),
+            ("earlier", "Earlier dossier of the applicant"),
         ],
         "Prefilled with",
+    )
+    prefill_name = fields.Char(
+        "Field of the earlier dossier",
+        help="Technical name; empty: the field of the same name.",
+    )
+    formula = fields.Text(
+        help="For example area * price, or sum(members.income) / count(members). "
+        "Fields stand in it by their technical names.",
+    )
+    required_before_stage_id = fields.Many2one(
+        "motcua.stage",
+        "Must be filled in before",
+        ondelete="restrict",
+        help="An officer's field: no dossier reaches this column of the board, or a "
+        "later one, while it is empty.",
     )
     parent_name = fields.Char(
         "Column of", help="Technical name of the repeating section this field is in."
@@ -117,7 +140,7 @@ class FormField(models.Model):
             if field.type == "repeat":
                 entry["columns"] = columns.get(field.name, [])
             spec.append(entry)
-        return spec
+        return form_tools.with_results(spec)
 
     def _to_dict(self):
         self.ensure_one()
@@ -136,6 +159,9 @@ class FormField(models.Model):
             "min": self.minimum,
             "max": self.maximum,
             "prefill": self.prefill,
+            "prefill_name": self.prefill == "earlier" and self.prefill_name,
+            "formula": self.type == "computed" and self.formula,
+            "before_stage": self.required_before_stage_id.id,
             "options": self._options_list(),
             "visible_if": self.visible_if and json.loads(self.visible_if),
             "required_if": self.required_if and json.loads(self.required_if),
@@ -152,87 +178,56 @@ class FormField(models.Model):
                 pairs.append([key.strip(), (label or key).strip()])
         return pairs
 
-    @api.model
-    def _problem_sentence(self, problem, labels):
-        """One sentence for a ``tools.form`` problem.
+    # ------------------------------------------------------------------
+    # Suggestions while somebody types
+    # ------------------------------------------------------------------
 
-        :param problem: a ``form.Problem``
-        :param labels: form field records, or a dict of labels by technical name
+    @api.model
+    def suggest(self, kind, typed):
+        """Answers that may be meant by what was typed into a field so far.
+
+        :param kind: type of the field, ``agency`` or ``place``
+        :return: list of texts, the likeliest first
         """
-        if not isinstance(labels, dict):
-            labels = {field.name: field.label for field in labels}
-        label = labels.get(problem.field, problem.field)
-        limit = problem.params.get("limit")
-        sentences = {
-            "required": self.env._("“%(label)s” must be filled in", label=label),
-            "type": self.env._(
-                "“%(label)s” is not a value of the right kind", label=label
-            ),
-            "option": self.env._(
-                "“%(label)s” is not one of the choices offered", label=label
-            ),
-            "pattern": self.env._("“%(label)s” is not written as asked", label=label),
-            "min": self.env._(
-                "“%(label)s” is below %(limit)s", label=label, limit=limit
-            ),
-            "max": self.env._(
-                "“%(label)s” is above %(limit)s", label=label, limit=limit
-            ),
-            "too_short": self.env._(
-                "“%(label)s” is shorter than %(limit)s", label=label, limit=limit
-            ),
-            "too_long": self.env._(
-                "“%(label)s” is longer than %(limit)s", label=label, limit=limit
-            ),
-            "too_few": self.env._(
-                "“%(label)s” has fewer than %(limit)s", label=label, limit=limit
-            ),
-            "too_many": self.env._(
-                "“%(label)s” has more than %(limit)s", label=label, limit=limit
-            ),
-            "future": self.env._("“%(label)s” lies in the future", label=label),
-            "past": self.env._("“%(label)s” lies in the past", label=label),
-            "date": self.env._("“%(label)s” is not a date", label=label),
-            "id_number": self.env._(
-                "“%(label)s” must be a valid ID number of 12 digits (9 on old cards)",
-                label=label,
-            ),
-            "phone": self.env._("“%(label)s” is not a phone number", label=label),
-            "email": self.env._("“%(label)s” is not an e-mail address", label=label),
-            "tax_code": self.env._("“%(label)s” is not a tax code", label=label),
-            "unknown": self.env._("the form has no field “%(label)s”", label=label),
-            "duplicate": self.env._(
-                "the technical name “%(label)s” is used twice", label=label
-            ),
-            "bound": self.env._(
-                "the limits of “%(label)s” cannot be read", label=label
-            ),
-            "min_max": self.env._(
-                "the limits of “%(label)s” contradict each other", label=label
-            ),
-            "options": self.env._(
-                "“%(label)s” offers no choices, or one twice", label=label
-            ),
-            "columns": self.env._(
-                "“%(label)s” has no columns that can be repeated", label=label
-            ),
-            "condition": self.env._(
-                "the condition of “%(label)s” cannot be read", label=label
-            ),
-            "condition_field": self.env._(
-                "the condition of “%(label)s” names no field", label=label
-            ),
-            "condition_op": self.env._(
-                "the condition of “%(label)s” compares what cannot be compared",
-                label=label,
-            ),
-            "condition_value": self.env._(
-                "the condition of “%(label)s” asks for an impossible value", label=label
-            ),
-            "circular": self.env._(
-                "the conditions of “%(label)s” go in a circle", label=label
-            ),
-        }
-        return sentences.get(problem.code) or self.env._(
-            "“%(label)s” is not valid", label=label
+        self.check_access("read")
+        typed = str(typed or "")[:200]
+        if kind == "place":
+            return suggest_tools.places(typed)
+        if kind == "agency":
+            return suggest_tools.find(typed, self._public_bodies())
+        return []
+
+    @api.model
+    def _agency_problems(self, spec, values):
+        """Answers of type ``agency`` that name no public body."""
+        problems = []
+        for field in spec:
+            value = values.get(field["name"])
+            if field["type"] == "agency" and value:
+                known = self.env["motcua.agency"].sudo().with_context(active_test=False)
+                name = " ".join(str(value).split())
+                if not known.search_count(
+                    [("name", "=", name), ("kind", "=", "agency")], limit=1
+                ):
+                    problems.append(Problem(field["name"], "agency", {}))
+            elif field["type"] == "repeat" and isinstance(value, list):
+                for index, row in enumerate(filter(None, value)):
+                    problems += [
+                        problem._replace(
+                            field=f"{field['name']}.{index}.{problem.field}"
+                        )
+                        for problem in self._agency_problems(field["columns"], row)
+                    ]
+        return problems
+
+    @api.model
+    @tools.ormcache()
+    def _public_bodies(self):
+        """Names of all public bodies, as ``tools.suggest`` searches them."""
+        names = (
+            self.env["motcua.agency"]
+            .sudo()
+            .search([("kind", "=", "agency")])
+            .mapped("name")
         )
+        return suggest_tools.prepare(dict.fromkeys(names))

@@ -34,6 +34,18 @@ class Paper(NamedTuple):
     copies: int
 
 
+class FormShape(NamedTuple):
+    """What handling a dossier asks of its form, as plain values kept in memory."""
+
+    labels: dict
+    sections: frozenset
+    files: frozenset
+    parts: frozenset
+    computes: bool
+    # Stages (ids) that wait for what officers fill in.
+    gates: frozenset
+
+
 class ProcedureVersion(models.Model):
     """Everything of a procedure that changes with the law: steps, papers, channels
     with terms and fees, e-form, workflow. Immutable once published; a dossier points
@@ -293,9 +305,22 @@ class ProcedureVersion(models.Model):
         copy it whole."""
         return self.sudo().form_spec or []
 
-    def _form_names(self):
-        """Technical names of the fields of the form."""
-        return {field["name"] for field in self._get_form_spec()}
+    @tools.ormcache("self.id")
+    def _get_form_shape(self):
+        spec = self._get_form_spec()
+        fields = [*spec, *(c for field in spec for c in field.get("columns") or ())]
+        sections, files = (
+            frozenset(field["name"] for field in spec if field["type"] == kind)
+            for kind in ("repeat", "file")
+        )
+        return FormShape(
+            labels={field["name"]: field["label"] for field in spec},
+            sections=sections,
+            files=files,
+            parts=sections | files,
+            computes=any(field["type"] == "computed" for field in fields),
+            gates=frozenset(filter(None, (f.get("before_stage") for f in spec))),
+        )
 
     @tools.ormcache("self.id", "channel", "case_id")
     def _channel_id(self, channel, case_id):

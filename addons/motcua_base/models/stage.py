@@ -25,6 +25,22 @@ class Stage(models.Model):
     fold = fields.Boolean("Folded on the board")
 
     @api.model
+    def _passed(self, stage_ids, stage=None):
+        """Those of ``stage_ids`` that stand at ``stage`` or before it on the board; all
+        of them without a stage."""
+        if not stage:
+            return stage_ids
+        order = self._places()
+        return {id_ for id_ in stage_ids if order.get(id_, 0) <= order[stage.id]}
+
+    @api.model
+    @tools.ormcache()
+    def _places(self):
+        """Place on the board of each column, as a dict id -> number."""
+        stages = self.sudo().search([])  # pylint: disable=no-search-all
+        return {stage.id: place for place, stage in enumerate(stages)}
+
+    @api.model
     @tools.ormcache()
     def _ids_by_kind(self):
         """The first column of each kind, as a dict kind -> id."""

@@ -22,10 +22,9 @@ field: the stage before which it must be filled), ``formula`` (see ``formula``) 
 
 import operator
 import re
-from datetime import datetime, timezone
 from functools import lru_cache
 
-from .form_answers import VIETNAM, Answers, local_day
+from .form_answers import Answers, local_day, today_in_vietnam
 from .form_conditions import OPERATORS
 from .form_definition import (
     MAX_MATCHED,
@@ -61,6 +60,7 @@ __all__ = [
     "clean",
     "compile_properties",
     "computed",
+    "examine",
     "missing_before",
     "required",
     "validate",
@@ -71,17 +71,17 @@ __all__ = [
 
 def visible(fields, values, today=None):
     """Names of the fields whose condition holds, headings and notes included."""
-    return Answers(fields, values, today or _today()).shown
+    return Answers(fields, values, today).shown
 
 
 def required(fields, values, today=None):
     """Names of the visible fields that must be filled, given these values."""
-    return Answers(fields, values, today or _today()).required()
+    return Answers(fields, values, today).required()
 
 
 def computed(fields, values, today=None):
     """Values of the computed fields shown, by name (``children.0.name`` in rows)."""
-    answers = Answers(fields, values, today or _today())
+    answers = Answers(fields, values, today)
     return dict(_computed(answers))
 
 
@@ -98,7 +98,19 @@ def validate(fields, values, today=None, filled_by=None):
     :param today: local date that ``today`` means; that of Vietnam where not given
     :param filled_by: look only at what this party fills in
     """
-    return list(_problems(Answers(fields, values, today or _today()), filled_by))
+    return list(_problems(Answers(fields, values, today), filled_by))
+
+
+def examine(fields, values, today=None, filled_by=None):
+    """All that a screen wants to know at once: dict with the answers of ``visible``,
+    ``required``, ``computed`` and ``validate``, the last as ``problems``."""
+    answers = Answers(fields, values, today)
+    return {
+        "visible": answers.shown,
+        "required": answers.required(),
+        "computed": dict(_computed(answers)),
+        "problems": list(_problems(answers, filled_by)),
+    }
 
 
 def clean(fields, values, filled_by=None, today=None):
@@ -110,7 +122,7 @@ def clean(fields, values, filled_by=None, today=None):
         citizen's page must say ``citizen``, or a crafted request could fill in what
         officers decide
     """
-    return _clean(Answers(fields, values, today or _today()), filled_by)
+    return _clean(Answers(fields, values, today), filled_by)
 
 
 def missing_before(fields, values, stages, today=None):
@@ -121,7 +133,7 @@ def missing_before(fields, values, stages, today=None):
     """
     if not any(field.get("before_stage") in stages for field in fields):
         return []
-    answers = Answers(fields, values, today or _today())
+    answers = Answers(fields, values, today)
     return [
         field["name"]
         for field in fields
@@ -138,12 +150,8 @@ def accepts(field, value, today=None):
     except (BadValue, KeyError):
         return False
     return not is_empty(value) and not any(
-        _value_problems(field, value, today or _today())
+        _value_problems(field, value, today or today_in_vietnam())
     )
-
-
-def _today():
-    return datetime.now(timezone(VIETNAM)).date()
 
 
 def _computed(answers):

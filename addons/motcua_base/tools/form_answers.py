@@ -1,7 +1,7 @@
 """The answers to a form as its rules see them: in their normal form, what is computed
 computed, what is hidden empty."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from . import formula
@@ -21,17 +21,23 @@ VIETNAM = timedelta(hours=7)
 _NO_FIELD = (None, *DECORATIONS)
 
 
+def today_in_vietnam():
+    """The local date there."""
+    return datetime.now(timezone(VIETNAM)).date()
+
+
 class Answers:
-    """Answers to ``fields``.
+    """Answers to ``fields``, given as a dict of ``values``, on the day ``today`` (that
+    of Vietnam where not given).
 
     ``converted``: values by name, empty ones left out, computed ones included;
     ``bad``: BadValue by name; ``faults``: why a computed field has no value, by name;
     ``unknown``: names that are no fields; ``shown``: names of the fields shown.
     """
 
-    def __init__(self, fields, values, today):
+    def __init__(self, fields, values, today=None):
         self.fields = fields
-        self.today = today
+        self.today = today or today_in_vietnam()
         self.by_name = {field["name"]: field for field in fields}
         self.converted, self.bad = convert_all(fields, values)
         self.unknown = [

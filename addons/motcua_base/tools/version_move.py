@@ -32,7 +32,12 @@ def move_answers(old_fields, new_fields, values):
     moved, lost = {}, []
     for name, value in values.items():
         source, target = old.get(name, {}), new.get(name)
-        if target is None or target["type"] in DECORATIONS:
+        if (
+            source.get("type") == "computed"
+            and (target or source)["type"] == "computed"
+        ):
+            continue  # computed anew, if anybody still asks
+        if target is None or target["type"] in (*DECORATIONS, "computed"):
             if not is_empty(value):
                 lost.append(Problem(name, "no_field", {}))
         elif is_empty(value):

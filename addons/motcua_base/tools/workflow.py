@@ -9,9 +9,9 @@ Where the condition of a way holds, the dossier takes such a way: ways without a
 condition, and ending the dossier at this step, are for when none of them holds.
 """
 
-from .form_conditions import holds, visible_names
+from .form_answers import Answers
+from .form_conditions import holds
 from .form_definition import condition_problems
-from .form_values import convert_all
 from .problem import Problem
 
 
@@ -20,17 +20,11 @@ def holding(form, values, conditions):
 
     :param form: field specs as in ``tools.form``
     """
-    converted = convert_all(form, values)[0]
-    shown = visible_names(form, converted)
-    by_name = {field["name"]: field for field in form}
-
-    def value_of(name):
-        return converted.get(name) if name in shown else None
-
+    answers = Answers(form, values)
     return {
         key
         for key, condition in conditions.items()
-        if holds(condition, by_name, value_of)
+        if holds(condition, answers.by_name, answers.value)
     }
 
 
