@@ -8,19 +8,17 @@ MAX_FILES = 60
 
 class DeskController(http.Controller):
     @http.route("/motcua/desk/scan", type="http", auth="user", methods=["POST"])
-    def scan(self, desk_id, component_id, before=None, **kwargs):
-        """Files for one wanted paper, as one file; answers with what became of them, or
-        with an ``error`` sentence."""
+    def scan(self, desk_id, component_id=None, before=None, **kwargs):
+        """Files for one wanted paper, or for a field of the e-form where none is named,
+        as one file; answers with what became of them, or with an ``error`` sentence."""
         Desk = request.env["motcua.desk"]
         files = request.httprequest.files.getlist("ufile")
         try:
             desk = Desk._require_desk(int(desk_id))
-            component = (
-                request.env["motcua.procedure.component"]
-                .browse(int(component_id))
-                .exists()
-            )
-            if not component or not 0 < len(files) <= MAX_FILES:
+            component = request.env["motcua.procedure.component"]
+            if component_id:
+                component = component.browse(int(component_id)).exists()
+            if (component_id and not component) or not 0 < len(files) <= MAX_FILES:
                 raise UserError(request.env._("Choose the files to attach."))
             answer = Desk._keep_scan(
                 desk,

@@ -1,10 +1,13 @@
 from odoo import api, fields, models
 
+from ..tools import form as form_tools
 from ..tools import scan as scan_tools
 from ..tools import text
 from ..tools.localtime import today_in_vietnam
 from .procedure import CHANNELS
 
+# Dossiers of one person that are looked through for what to prefill.
+EARLIER = 20
 COUNTS = ("originals", "certified", "copies")
 
 
@@ -29,7 +32,7 @@ class Desk(models.AbstractModel):
         now = fields.Datetime.now()
         due = draft._first_due(now, conditions.term_quantity, conditions.term_unit)
         fees = draft._fee_values()
-        spec = version.form_spec or []
+        spec = version._get_form_spec()
         return {
             "procedure_id": procedure.id,
             "agency_id": draft.agency_id.id,
@@ -52,6 +55,7 @@ class Desk(models.AbstractModel):
                 for field in spec
                 if (field.get("filled_by") or "citizen") == "citizen"
             ],
+            "earlier": self._earlier_answers(spec, choice.get("person")),
             "term": text.term_words(conditions.term_quantity, conditions.term_unit),
             "due": fields.Datetime.to_string(due),
             "fees": [{"name": fee["name"], "amount": fee["amount"]} for fee in fees],
@@ -179,6 +183,35 @@ class Desk(models.AbstractModel):
             }
             for dossier in found
         ]
+
+    @api.model
+    def _earlier_answers(self, spec, person):
+        """What the form takes over from dossiers that a person has filed before: the
+        last answer to each question, of those dossiers that the user may read anyway.
+        That they were read is noted.
+
+        :return: dict name -> answer, only answers that would be right here
+        """
+        fields = [field for field in spec if field.get("prefill") == "earlier"]
+        partner = fields and self._known_partner(person or {})
+        if not partner:
+            return {}
+        # As the user, not as the system: the rules say what is in sight.
+        dossiers = self.env["motcua.dossier"].search(
+            [("applicant_id", "=", partner.id), ("status", "!=", "0")],
+            order="id desc",
+            limit=EARLIER,
+        )
+        found, read = {}, dossiers.browse()
+        for dossier in dossiers:
+            answers = dossier.sudo()._answers()
+            for field in fields:
+                value = answers.get(field.get("prefill_name") or field["name"])
+                if field["name"] not in found and form_tools.accepts(field, value):
+                    found[field["name"]] = value
+                    read |= dossier
+        self.env["motcua.access.log"]._note(read, "read")
+        return found
 
     @api.model
     def _known_partner(self, person):

@@ -1,5 +1,4 @@
 from odoo import api
-from odoo.fields import Command
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -52,17 +51,6 @@ class AccessCase(MotcuaCase):
             "publ": cls.public,
             "user": cls.plain,
         }
-
-    @classmethod
-    def _make_version(cls, procedure, **values):
-        """Its form has a repeating section as well."""
-        version = super()._make_version(procedure, **values)
-        rows = [
-            {"name": "s", "label": "Section", "type": "repeat"},
-            {"name": "a", "label": "A", "type": "integer", "parent_name": "s"},
-        ]
-        version.field_ids = [Command.create(row) for row in rows]
-        return version
 
     @classmethod
     def _make_user(cls, login, groups, **values):

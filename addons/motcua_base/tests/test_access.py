@@ -38,6 +38,17 @@ class TestRights(AccessCase):
         cls.samples |= dict.fromkeys(set(cls.roles) - set(STAFF), cls.samples["recv"])
 
     @classmethod
+    def _make_version(cls, procedure, **values):
+        """Its form has a repeating section as well."""
+        version = super()._make_version(procedure, **values)
+        rows = [
+            {"name": "s", "label": "Section", "type": "repeat"},
+            {"name": "a", "label": "A", "type": "integer", "parent_name": "s"},
+        ]
+        version.field_ids = [Command.create(row) for row in rows]
+        return version
+
+    @classmethod
     def _make_samples(cls, officer, colleague, citizen):
         """Records at the desk of ``officer``: dict model -> (record, values to create
         another one, values to write)."""

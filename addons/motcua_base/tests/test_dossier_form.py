@@ -322,3 +322,61 @@ class TestFileAnswers(MotcuaCase):
             self._photo(photo={"id": self._upload("a.pdf", b"no pdf").id})
         with self._refusing(ValidationError, "Upload files first"):
             self._photo(photo="a.pdf")
+
+
+@tagged("post_install", "-at_install")
+class TestEarlierAnswers(MotcuaCase):
+    """A new dossier starts from what its applicant has said before."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.earlier = cls._make_procedure(name="Renewal")
+        cls._make_version(
+            cls.earlier,
+            field_ids=[
+                Command.create({"label": "-", **field})
+                for field in (
+                    {"name": "purpose", "prefill": "earlier"},
+                    {"name": "day", "type": "date", "prefill": "earlier",
+                     "prefill_name": "born"},
+                    {"name": "years", "type": "integer", "prefill": "earlier",
+                     "prefill_name": "purpose"},
+                )
+            ],
+        ).action_publish()  # fmt: skip
+        cls._make_offering(cls.commune, cls.earlier)
+        cls.choice = {
+            "procedure_id": cls.earlier.id,
+            "agency_id": cls.commune.id,
+            "person": {"id_number": cls.citizen.motcua_id_number},
+        }
+
+    def _describe(self, user, desk):
+        Desk = self.env["motcua.desk"].with_user(user)
+        return Desk.describe(desk.id, self.choice)["earlier"]
+
+    def test_the_last_answer_that_fits_is_taken(self):
+        self._received(form_values={"purpose": "Old", "born": "1990-01-02"})
+        newer = self._received(form_values={"purpose": "New"})
+        log = self.env["motcua.access.log"]
+        domain = [("dossier_id", "=", newer.id), ("user_id", "=", self.receiver.id)]
+        before = log.search_count(domain)
+        self.assertEqual(
+            self._describe(self.receiver, self.desk),
+            {"purpose": "New", "day": "1990-01-02"},
+        )
+        self.assertEqual(log.search_count(domain), before + 1)
+
+    def test_drafts_and_strangers_tell_nothing(self):
+        self._draft(form_values={"purpose": "Draft"})
+        self.assertEqual(self._describe(self.receiver, self.desk), {})
+        self.choice = {**self.choice, "person": {"id_number": "045190009999"}}
+        self._received(form_values={"purpose": "Filed"})
+        self.assertEqual(self._describe(self.receiver, self.desk), {})
+
+    def test_only_dossiers_that_the_officer_may_read(self):
+        self._received(form_values={"purpose": "Secret"})
+        self._make_offering(self.other_commune, self.earlier)
+        self.choice = {**self.choice, "agency_id": self.other_commune.id}
+        self.assertEqual(self._describe(self.stranger, self.other_desk), {})

@@ -1,9 +1,10 @@
 import { Component, useState } from "@odoo/owl";
+import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { _t } from "@web/core/l10n/translation";
 import { formatDay, parseDay } from "./day";
+import { fromLocalField, toLocalField } from "./moment";
 
 const INPUT_TYPES = {
-    datetime: "datetime-local",
     email: "email",
     phone: "tel",
 };
@@ -28,11 +29,14 @@ const INPUT_TYPES = {
  */
 export class EForm extends Component {
     static template = "motcua_base.EForm";
+    static components = { AutoComplete };
     static props = { model: Object };
 
     setup() {
         this.state = useState(this.props.model.state);
+        this.local = useState({ uploading: "" });
         this.formatDay = formatDay;
+        this.toLocalField = toLocalField;
         this.dayPlaceholder = _t("dd/mm/yyyy");
     }
 
@@ -65,9 +69,38 @@ export class EForm extends Component {
         return this.item.check && this.item.check.problems[name];
     }
 
-    /** A problem is told once somebody has typed there. */
-    isWrong(field) {
-        return Boolean(this.problem(field.name) && this.item.values[field.name]);
+    /** A problem is told once somebody has typed there, or where nobody can. */
+    isWrong(field, values, path = field.name) {
+        return Boolean(
+            this.problem(path) && (values[field.name] || field.type === "computed")
+        );
+    }
+
+    /** What the server has computed, as people write it. */
+    computed(field, path) {
+        const value = this.item.check && this.item.check.computed?.[path];
+        if (value === true || value === false) {
+            return value ? _t("Yes") : _t("No");
+        }
+        if (typeof value === "number") {
+            return new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 9 }).format(value);
+        }
+        return field.result === "date" ? formatDay(value) : value || "–";
+    }
+
+    /** Where the answers to a field of type agency or place come from. */
+    sources(values, field) {
+        return [
+            {
+                options: async (typed) => {
+                    const texts = await this.props.model.suggest(field, typed);
+                    return texts.map((text) => ({
+                        label: text,
+                        onSelect: () => this.set(values, field.name, text),
+                    }));
+                },
+            },
+        ];
     }
 
     inputType(field) {
@@ -81,7 +114,7 @@ export class EForm extends Component {
     }
 
     isWide(field) {
-        return ["text", "tags", "repeat", "heading", "note"].includes(field.type);
+        return ["text", "tags", "file", "place", "repeat", "heading", "note"].includes(field.type);
     }
 
     set(values, name, value) {
@@ -96,6 +129,34 @@ export class EForm extends Component {
 
     onDay(values, field, ev) {
         this.set(values, field.name, parseDay(ev.target.value));
+    }
+
+    onMoment(values, field, ev) {
+        this.set(values, field.name, fromLocalField(ev.target.value));
+    }
+
+    async onFiles(field, ev) {
+        const files = [...ev.target.files];
+        ev.target.value = "";
+        if (!files.length) {
+            return;
+        }
+        const { values } = this.item;
+        this.local.uploading = field.name;
+        try {
+            const answer = await this.props.model.keepFile(field, files);
+            if (answer) {
+                this.set(values, field.name, { id: answer.id, name: answer.name });
+            }
+        } finally {
+            this.local.uploading = "";
+        }
+    }
+
+    async removeFile(field) {
+        const answer = this.item.values[field.name];
+        this.set(this.item.values, field.name, false);
+        await this.props.model.dropFile(field, answer);
     }
 
     toggleTag(field, key) {

@@ -177,7 +177,12 @@ export class IntakeModel {
     /** Like reset, and what was scanned for this person is thrown away. */
     async discard() {
         const items = [...this.form.items, this.item].filter(Boolean);
-        const files = items.flatMap((item) => item.papers.flatMap((paper) => paper.files));
+        const files = items.flatMap((item) => [
+            ...item.papers.flatMap((paper) => paper.files),
+            ...item.form
+                .filter((field) => field.type === "file" && item.values[field.name])
+                .map((field) => item.values[field.name]),
+        ]);
         this.reset();
         this.state.last = false;
         for (const file of files) {
@@ -222,7 +227,7 @@ export class IntakeModel {
     }
 
     /** Shows the procedures that have the words typed so far. */
-    async suggest(typed) {
+    async findProcedures(typed) {
         typed = typed.trim();
         const isWords = typed.length > 1 && !/^[+\d]{4,}|\|/.test(typed);
         if (!isWords) {
@@ -344,6 +349,7 @@ export class IntakeModel {
             return entered ? toRaw(entered) : { ...paper, files: [] };
         });
         if (before) {
+            this.forgetEarlier(before);
             Object.assign(before, info, { papers });
         } else {
             this.form.item = {
@@ -364,16 +370,33 @@ export class IntakeModel {
 
     prefill() {
         const { applicant, item } = this.form;
-        if (!item || applicant.type !== "1") {
+        if (!item) {
             return;
         }
         for (const field of item.form) {
-            const value = field.prefill && applicant[field.prefill];
+            const value = this.prefilled(field, applicant, item);
             if (value && !item.values[field.name]) {
-                item.values[field.name] =
-                    field.prefill === "sex" ? this.sexOption(field, value) : value;
+                item.values[field.name] = value;
             }
         }
+    }
+
+    /** What came from an earlier dossier, and nobody has touched, may be of another person. */
+    forgetEarlier(item) {
+        for (const [name, value] of Object.entries(item.earlier || {})) {
+            if (JSON.stringify(item.values[name]) === JSON.stringify(value)) {
+                delete item.values[name];
+            }
+        }
+    }
+
+    prefilled(field, applicant, item) {
+        if (field.prefill === "earlier") {
+            return item.earlier?.[field.name];
+        }
+        // The form asks for a person, not for an organisation.
+        const value = applicant.type === "1" && field.prefill && applicant[field.prefill];
+        return field.prefill === "sex" && value ? this.sexOption(field, value) : value;
     }
 
     /** The option of a form that says what the card says. */
@@ -403,38 +426,56 @@ export class IntakeModel {
         }
     }
 
+    /** Texts that may be meant in a field of the e-form. */
+    async suggest(field, typed) {
+        return this.orm.silent.call("motcua.form.field", "suggest", [field.type, typed]);
+    }
+
+    async keepFile(field, files) {
+        return this.upload({ ufile: files });
+    }
+
+    async dropFile(field, answer) {
+        await this.call("discard_scan", answer.id).catch(() => {});
+    }
+
     async attach(paper, files) {
-        const params = {
-            csrf_token: odoo.csrf_token,
-            desk_id: this.state.desk.id,
-            component_id: paper.component_id,
-            ufile: [...files],
-        };
+        const params = { component_id: paper.component_id, ufile: [...files] };
         // Further pages of a scan become one file with it.
         const before = paper.files.at(-1);
         if (before?.pages && before.name.endsWith(".pdf")) {
             params.before = before.id;
         }
         paper.uploading = true;
-        this.state.alert = false;
-        try {
-            const answer = await this.http.post("/motcua/desk/scan", params);
-            if (answer.error) {
-                this.fail(answer.error);
-            } else if (params.before) {
-                paper.files.splice(-1, 1, {
-                    ...answer,
-                    preview: before.preview || answer.preview,
-                });
-            } else {
-                paper.files.push(answer);
-            }
-        } catch {
-            this.fail(_t("The file did not arrive: the connection was cut. Attach it again."));
-        } finally {
-            paper.uploading = false;
+        const answer = await this.upload(params);
+        paper.uploading = false;
+        if (answer && params.before) {
+            paper.files.splice(-1, 1, {
+                ...answer,
+                preview: before.preview || answer.preview,
+            });
+        } else if (answer) {
+            paper.files.push(answer);
         }
         this.checkForm();
+    }
+
+    /** @returns {Promise} the file as the server has kept it; nothing if it was refused */
+    async upload(params) {
+        this.state.alert = false;
+        try {
+            const answer = await this.http.post("/motcua/desk/scan", {
+                csrf_token: odoo.csrf_token,
+                desk_id: this.state.desk.id,
+                ...params,
+            });
+            if (!answer.error) {
+                return answer;
+            }
+            this.fail(answer.error);
+        } catch {
+            this.fail(_t("The file did not arrive: the connection was cut. Attach it again."));
+        }
     }
 
     async detach(paper, file) {

@@ -13,7 +13,7 @@ export class ScanField extends Component {
         this.state = useState(this.props.model.state);
         this.local = useState({ typed: "", chosen: 0, scanning: false });
         this.input = useRef("input");
-        this.suggest = useDebounced(() => this.props.model.suggest(this.local.typed), 200);
+        this.suggest = useDebounced(() => this.props.model.findProcedures(this.local.typed), 200);
         onMounted(() => this.focus());
         useEffect(
             () => {
