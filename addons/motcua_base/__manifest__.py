@@ -54,6 +54,7 @@
         "report/handover_templates.xml",
         "report/motcua_dossier_reports.xml",
         "report/motcua_group_receipt_reports.xml",
+        "wizard/motcua_calendar_swap_views.xml",
         "wizard/motcua_dossier_verb_views.xml",
         "views/motcua_dossier_views.xml",
         "views/motcua_document_template_views.xml",
@@ -81,6 +82,7 @@
         "views/motcua_access_log_views.xml",
         "views/res_partner_views.xml",
         "views/resource_calendar_views.xml",
+        "views/motcua_settings_views.xml",
         "views/motcua_base_menus.xml",
     ],
     "demo": [
@@ -106,6 +108,7 @@
             "motcua_base/static/src/intake/**/*",
             "motcua_base/static/src/return_desk/**/*",
             "motcua_base/static/src/my_work/**/*",
+            "motcua_base/static/src/settings/**/*",
         ],
     },
     "application": True,

@@ -83,6 +83,9 @@ from . import desk_return
 from . import desk_scan
 from . import desk_guidance
 from . import file_rule
+from . import favourite
+from . import mail_template
+from . import settings
 from . import ir_attachment
 from . import ir_binary
 from . import ir_actions_report

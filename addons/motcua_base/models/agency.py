@@ -182,6 +182,14 @@ class Agency(models.Model):
         self.ensure_one()
         return self.sudo().identifier or self.sudo().unit_id.identifier
 
+    @api.model
+    def _sample_identifier(self):
+        """Some public body's identifier, for examples of codes."""
+        sample = self.sudo().search(
+            [("identifier", "!=", False), ("tier", "=", "commune")], limit=1
+        )
+        return sample.identifier or "H47.17"
+
     def _is_related(self, other):
         """Whether one of the two stands above the other inside one public body."""
         self.ensure_one()

@@ -1,10 +1,19 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import babel_locale_parse, get_lang
+
+from ..tools.localtime import today_in_vietnam
 
 try:
     import holidays
 except ImportError:  # the manifest names it; only proposing days needs it
     holidays = None
+
+# The month from which a year that comes has to be confirmed.
+REMIND_FROM = 11
+SATURDAY = 5
 
 
 class CalendarYear(models.Model):
@@ -16,6 +25,7 @@ class CalendarYear(models.Model):
 
     _name = "motcua.calendar.year"
     _description = "Calendar year"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "year desc"
     _rec_name = "year"
 
@@ -26,6 +36,7 @@ class CalendarYear(models.Model):
         default="proposed",
         readonly=True,
         copy=False,
+        tracking=True,
     )
     confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     confirmed_on = fields.Datetime(readonly=True, copy=False)
@@ -83,6 +94,37 @@ class CalendarYear(models.Model):
             }
         )
         self.env["resource.calendar"]._motcua_changed()
+        self.sudo().activity_unlink(["motcua_base.mail_activity_type_year"])
+
+    @api.model
+    def _is_missing(self, year):
+        """Whether nobody has confirmed the days off of ``year``."""
+        return not self.sudo().search_count(
+            [("year", "=", year), ("state", "=", "confirmed")], limit=1
+        )
+
+    @api.model
+    def _cron_remind(self):
+        """From November on, remind system administrators of a year that comes
+        unconfirmed: receipts promise days of it already."""
+        today = today_in_vietnam()
+        year = today.year + 1
+        if today.month < REMIND_FROM or not self._is_missing(year):
+            return
+        record = self.search([("year", "=", year)]) or self.create({"year": year})
+        if not record.day_ids and holidays:
+            record.action_propose()
+        kind = self.env.ref("motcua_base.mail_activity_type_year")
+        told = record.activity_ids.filtered(lambda row: row.activity_type_id == kind)
+        admins = self.env.ref("motcua_base.group_system_admin").all_user_ids
+        for user in admins.filtered("active") - told.user_id:
+            # No e-mail: it stands in the list of activities.
+            record.with_context(mail_activity_quick_update=True).activity_schedule(
+                activity_type_id=kind.id,
+                user_id=user.id,
+                date_deadline=date(today.year, 12, 31),
+                summary=self.env._("Confirm the days off of %s", year),
+            )
 
 
 class CalendarDay(models.Model):
@@ -102,6 +144,12 @@ class CalendarDay(models.Model):
         default="off",
     )
     name = fields.Char(required=True)
+    weekday = fields.Char(compute="_compute_weekday")
+    doubt = fields.Char(
+        "To be checked",
+        compute="_compute_doubt",
+        help="What looks like a slip of the pen; nothing is refused for it.",
+    )
     calendar_id = fields.Many2one(
         "resource.calendar",
         "Only for calendar",
@@ -113,6 +161,24 @@ class CalendarDay(models.Model):
     _date_uniq = models.UniqueIndex(
         "(date, COALESCE(calendar_id, 0))", "This day is given already."
     )
+
+    @api.depends("date")
+    @api.depends_context("lang")
+    def _compute_weekday(self):
+        names = babel_locale_parse(get_lang(self.env).code).days["format"]["wide"]
+        for day in self:
+            day.weekday = day.date and names[day.date.weekday()].capitalize()
+
+    @api.depends("date", "kind")
+    def _compute_doubt(self):
+        for day in self:
+            weekend = day.date and day.date.weekday() >= SATURDAY
+            if day.kind == "work" and day.date and not weekend:
+                day.doubt = self.env._("A working day as it is")
+            elif day.kind == "off" and weekend:
+                day.doubt = self.env._("Weekend: is another day off instead?")
+            else:
+                day.doubt = False
 
     @api.model_create_multi
     def create(self, vals_list):

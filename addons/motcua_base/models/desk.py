@@ -169,11 +169,13 @@ class Desk(models.AbstractModel):
 
     @api.model
     def _shortcuts(self, desk):
-        """Rows of the user's favourites, filled up with what the desk receives most."""
+        """Rows of the user's favourites, then of the desk's, filled up with what the
+        desk receives most."""
         favourites = self.env.user.sudo().motcua_favourite_ids
+        usual = self.env["motcua.favourite"]._of_desk(desk)
         usage = self._usage(desk)
         domain = self._offered_domain(desk) & Domain(
-            "procedure_id", "in", [*favourites.ids, *usage]
+            "procedure_id", "in", [*favourites.ids, *usual.ids, *usage]
         )
         Offering = self.env["motcua.offering"].sudo()
         offerings = Offering.search(domain)
@@ -183,6 +185,7 @@ class Desk(models.AbstractModel):
         offerings = offerings.sorted(
             lambda offering: (
                 offering.procedure_id not in favourites,
+                offering.procedure_id not in usual,
                 -usage.get(offering.procedure_id.id, 0),
                 offering.procedure_id.name,
             )

@@ -4,6 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import code as code_tools
+from ..tools.localtime import today_in_vietnam
 
 FORMS = [
     ("receipt", "Receipt and appointment"),
@@ -61,6 +62,12 @@ class Ruleset(models.Model):
     code_pattern = fields.Char(
         "Dossier code", required=True, default="{identifier}-{yymmdd}-{number:04d}"
     )
+    code_example = fields.Char("A code looks like", compute="_compute_code_example")
+    code_scannable = fields.Boolean(compute="_compute_code_example")
+    validity = fields.Selection(
+        [("coming", "To come"), ("in_force", "In force"), ("past", "Superseded")],
+        compute="_compute_validity",
+    )
     form_ids = fields.One2many("motcua.ruleset.form", "ruleset_id", "Forms", copy=True)
     note = fields.Text()
 
@@ -74,18 +81,44 @@ class Ruleset(models.Model):
         "Limits and numbers of days cannot be negative.",
     )
 
+    @api.depends("code_pattern")
+    def _compute_code_example(self):
+        identifier = self.env["motcua.agency"]._sample_identifier()
+        for ruleset in self:
+            pattern = ruleset.code_pattern or ""
+            try:
+                code_tools.check_pattern(pattern)
+            except ValueError:
+                ruleset.code_example = ruleset.code_scannable = False
+                continue
+            day = today_in_vietnam()
+            ruleset.code_example = code_tools.format_code(pattern, identifier, day, 1)
+            ruleset.code_scannable = code_tools.is_scannable(pattern)
+
+    @api.depends("date_from", "active")
+    def _compute_validity(self):
+        today = today_in_vietnam()
+        in_force = self._id_at(today)
+        for ruleset in self:
+            if ruleset._origin.id == in_force:
+                ruleset.validity = "in_force"
+            elif ruleset.date_from and ruleset.date_from > today:
+                ruleset.validity = "coming"
+            else:
+                ruleset.validity = "past"
+
     @api.constrains("code_pattern")
     def _check_code_pattern(self):
         for ruleset in self:
             try:
-                code_tools.format_code(
-                    ruleset.code_pattern, "H47.17", fields.Date.to_date("2026-01-05"), 1
-                )
+                code_tools.check_pattern(ruleset.code_pattern)
             except ValueError:
                 raise ValidationError(
                     self.env._(
-                        "The dossier code needs {identifier}, {yymmdd} and {number}, "
-                        "for example {identifier}-{yymmdd}-{number:04d}."
+                        "Two dossiers could get the same code. The pattern needs "
+                        "{identifier}, {yymmdd} and {number}, with a sign such as - "
+                        "between them, for example "
+                        "{identifier}-{yymmdd}-{number:04d}."
                     )
                 ) from None
 

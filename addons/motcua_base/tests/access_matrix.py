@@ -17,6 +17,8 @@ motcua.membership          all   r    r    r    r    r    r    r    crwu -    - 
 motcua.ruleset             all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.ruleset.form        all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.file.rule           all   r    r    r    r    r    r    r    rw   -    -    r
+motcua.favourite           all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.calendar.swap       all   -    -    -    -    -    -    -    crwu -    -    -
 motcua.stage               all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.calendar.year       all   r    r    r    r    r    r    r    crwu -    -    r
 motcua.calendar.day        all   r    r    r    r    r    r    r    crwu -    -    r

@@ -266,10 +266,18 @@ class TestRights(AccessCase):
             {**form, "kind": "stop"},
             {"name": "y"},
         )
+        add(
+            "motcua.favourite",
+            {"agency_id": cls.commune.id},
+            {"agency_id": cls.province.id},
+            {"procedure_ids": []},
+        )
         add("motcua.file.rule", {}, {}, {"max_megabytes": 7})
         add("motcua.stage", {"name": "x"}, {"name": "x"}, {"name": "y"})
         year_id = add("motcua.calendar.year", year, {"year": 2098}, {"decision": "x"})
         day = {"year_id": year_id, "name": "x"}
+        swap = {**day, "day_off": "2097-05-06", "day_worked": "2097-05-11"}
+        add("motcua.calendar.swap", swap, swap, {"name": "y"})
         add(
             "motcua.calendar.day",
             {**day, "date": "2097-05-06"},

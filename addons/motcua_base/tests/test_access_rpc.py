@@ -14,6 +14,7 @@ from .common_access import PDF, AccessCase
 # whoever has made sure of that.
 PUBLIC = {
     "ir.actions.report": {"motcua_check"},
+    "motcua.calendar.swap": {"action_apply"},
     "motcua.calendar.year": {"action_confirm", "action_propose"},
     "motcua.desk": {
         "check_form",
@@ -76,6 +77,7 @@ PUBLIC = {
     "motcua.form.field": {"suggest"},
     "motcua.my.work": {"load"},
     "motcua.procedure.version": {"action_new_version", "action_publish"},
+    "motcua.settings": {"load"},
     "motcua.sms.message": {"action_retry"},
 }
 # Odoo's own methods, which our models refine.

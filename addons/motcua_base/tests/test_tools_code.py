@@ -10,9 +10,11 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.motcua_base.tools.code import (
     CodeError,
     check_identifier,
+    check_pattern,
     format_code,
     identifier_from_qcvn,
     identifier_to_qcvn,
+    is_scannable,
     national_code,
     parse_code,
     scan_code,
@@ -124,6 +126,33 @@ class TestDossierCode(BaseCase):
             with self.assertRaises(CodeError, msg=pattern) as caught:
                 format_code(pattern, "H56", date(2024, 8, 23), 1)
             self.assertEqual(caught.exception.code, "pattern")
+
+    @PROPERTY
+    @given(
+        st.permutations(["{identifier}", "{yymmdd}", "{number}", "{number:04d}"]),
+        st.lists(st.sampled_from(["", ".", "-", "/", "A-", "7"]), min_size=3),
+        st.lists(st.tuples(identifiers, days, st.integers(1, 99999)), min_size=2),
+    )
+    def test_no_two_dossiers_have_one_code(self, fields, signs, dossiers):
+        """Whatever pattern passes tells all dossiers apart."""
+        fields = [field for field in fields if field != "{number}"]
+        pattern = signs[0].join(fields[:2]) + signs[1] + fields[2]
+        try:
+            check_pattern(pattern)
+        except CodeError:
+            self.assertFalse({"-", "/", "A-"} >= set(signs[:2]))
+            return
+        codes = {format_code(pattern, *dossier) for dossier in dossiers}
+        self.assertEqual(len(codes), len(set(dossiers)))
+
+    def test_scannable(self):
+        self.assertTrue(is_scannable(PATTERN))
+        self.assertTrue(is_scannable("{identifier}-{yymmdd}-{number:05d}"))
+        for pattern in (
+            "{yymmdd}-{identifier}-{number:04d}",
+            "{identifier}-{yymmdd}-{number}",
+        ):
+            self.assertFalse(is_scannable(pattern))
 
     def test_bad_numbers(self):
         for number in (0, -1, 100000):

@@ -121,6 +121,30 @@ def format_code(pattern, identifier, day, number):
     return pattern.format(identifier=identifier, yymmdd=f"{day:%y%m%d}", number=number)
 
 
+def check_pattern(pattern):
+    """Whether every dossier gets a code of its own from ``pattern``, whatever the
+    agency and the day: its fields are all there and stand apart.
+
+    :raises CodeError: ``pattern``
+    """
+    format_code(pattern, "H47.17", datetime(2026, 1, 5), 1)
+    _first, *others = [
+        literal
+        for literal, name, _spec, _conversion in Formatter().parse(pattern)
+        if name is not None
+    ]
+    # Without a sign that no field contains, H47.1 and 2 could read like H47 and 12.
+    if not all(re.search(r"[^0-9A-Za-z.]", literal) for literal in others):
+        raise CodeError("pattern", pattern)
+
+
+def is_scannable(pattern):
+    """Whether scanners and the search recognise the codes of ``pattern``: those in the
+    form of TT 01/2018 article 19."""
+    code = format_code(pattern, "H47.17", datetime(2026, 1, 5), 1)
+    return scan_code(code) == code
+
+
 def parse_code(text):
     """Identifier (in today's form), date and number of a dossier code, old or new, with
     a number of 4 or 5 digits.

@@ -50,6 +50,12 @@ def check_template(text):
         raise ValueError(", ".join(sorted(unknown)))
 
 
+def is_cut(text, values):
+    """Whether ``write`` has to leave something out."""
+    plain_values = {name: plain(value or "") for name, value in values.items()}
+    return len(plain(Template(text).safe_substitute(plain_values))) > MAX_LENGTH
+
+
 def write(text, values):
     """The message that ``text`` makes of ``values``, plain and within MAX_LENGTH: the
     name of the agency gives way first, then the end of the text.

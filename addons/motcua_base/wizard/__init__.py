@@ -1,1 +1,2 @@
 from . import motcua_dossier_verb
+from . import motcua_calendar_swap
