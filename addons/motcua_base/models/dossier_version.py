@@ -20,6 +20,8 @@ class VersionMove:
     dossier: models.BaseModel
     # Columns of the dossier.
     values: dict = field(default_factory=dict)
+    # Answers that are files, by the name of their field.
+    files: dict = field(default_factory=dict)
     # Rows of repeating sections -> their values.
     rows: dict = field(default_factory=dict)
     # Papers of the dossier -> wanted paper of the new version.
@@ -176,8 +178,16 @@ class Dossier(models.Model):
 
     def _plan_answers(self, version, move):
         old, new = self.version_id._get_form_spec(), version._get_form_spec()
-        moved, lost = version_move.move_answers(old, new, self._answers())
-        labels = _labels(old)
+        stored, answers = self._answers(), self._form_values()
+        for row in self.row_ids:
+            answers.pop(row.section, None)
+        moved, lost = version_move.move_answers(old, new, answers)
+        # Files are papers of the dossier, and stay where they are.
+        move.files.update(
+            {name: moved.pop(name) for name in answers.keys() - stored if name in moved}
+        )
+        Field = self.env["motcua.form.field"]
+        labels = Field._labels(old)
         for row in self.row_ids:
             values, missing = version_move.move_answers(
                 old, new, {row.section: [row.row_values or {}]}
@@ -190,7 +200,7 @@ class Dossier(models.Model):
             "no_fit": self.env._("the answer to “%s” does not fit the new form"),
         }
         move.refusals += [
-            sentences[problem.code] % labels.get(problem.field, problem.field)
+            sentences[problem.code] % Field._place_label(problem.field, labels)
             for problem in lost
         ]
 
@@ -230,7 +240,7 @@ class Dossier(models.Model):
         on_paper = self.channel != "online" and any(
             paper.kind == "form" and paper.id in there for paper in wanted
         )
-        values = dict(move.values["form_values"])
+        values = {**move.values["form_values"], **move.files}
         for row, row_values in move.rows.items():
             values.setdefault(row.section, []).append(row_values)
         spec = version._get_form_spec()
@@ -327,15 +337,6 @@ class Dossier(models.Model):
         # Together, or the answers would be looked for in the form of one version and
         # stored in that of the other.
         self.write(move.values)
-
-
-def _labels(form):
-    """Labels by technical name, those of columns as ``section.column``."""
-    labels = {entry["name"]: entry["label"] for entry in form}
-    for entry in form:
-        for column in entry.get("columns") or ():
-            labels[f"{entry['name']}.{column['name']}"] = column["label"]
-    return labels
 
 
 def _papers(components):

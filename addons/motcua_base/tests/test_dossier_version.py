@@ -121,7 +121,44 @@ class TestDossierVersion(MotcuaCase):
         third.date_from = "2026-03-04"
         self._field(third, "kid").name = "child"
         third.action_publish()
-        self._refused(dossier, third, "no place for the answer to “Full name”")
+        self._refused(
+            dossier, third, "no place for the answer to “Children: Full name”"
+        )
+
+    def test_files_survive_and_results_are_computed_anew(self):
+        asked = [
+            Command.create({"name": "scan", "label": "Scan", "type": "file"}),
+            Command.create({"name": "area", "label": "Area", "type": "integer"}),
+            Command.create(
+                {
+                    "name": "price",
+                    "label": "Price",
+                    "type": "computed",
+                    "formula": "area * 2",
+                }
+            ),
+        ]
+        version = self._next_version(field_ids=asked)
+        file = self.env["ir.attachment"].with_user(self.receiver)
+        file = file.create({"name": "scan.pdf", "raw": b"%PDF-1.4 a scan"})
+        dossier = self._received(
+            form_values={"purpose": "work", "area": 5, "scan": {"id": file.id}}
+        )
+        self.assertEqual(dossier.sudo()._answers()["price"], 10)
+        draft = version._copy_to_draft()
+        draft.date_from = "2026-03-03"
+        self._field(draft, "price").formula = "area * 3"
+        self._field(draft, "scan").required = True
+        draft.action_publish()
+        self.assertFalse(self._plan(dossier, draft).gaps)
+        self._move(dossier, draft)
+        answers = dossier.sudo()._form_values()
+        self.assertEqual((answers["price"], answers["scan"]["id"]), (15, file.id))
+        third = draft._copy_to_draft()
+        third.date_from = "2026-03-04"
+        self._field(third, "scan").unlink()
+        third.action_publish()
+        self._refused(dossier, third, "no place for the answer to “Scan”")
 
     # ... what is seen before
 

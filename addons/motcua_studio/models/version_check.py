@@ -13,7 +13,7 @@ class ProcedureVersion(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "motcua_version_check",
-            "name": self.display_name,
+            "name": self.env._("Check: %s", self.display_name),
             "context": {"active_id": self.id},
         }
 
@@ -27,7 +27,7 @@ class ProcedureVersion(models.Model):
         self.ensure_one()
         self.check_access("write")
         return {
-            "name": self.display_name,
+            "name": self.env._("Check: %s", self.display_name),
             "is_draft": self.state == "draft",
             "findings": [
                 {
@@ -54,6 +54,7 @@ class Configuration(models.AbstractModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
+            "name": self.display_name,
             "res_model": self._name,
             "res_id": self.id,
             "views": [[False, "form"]],

@@ -95,7 +95,7 @@ class ProcedureVersion(models.Model):
         move = self.env["motcua.version.move"].create({"version_id": self.id})
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Move open dossiers to %s", self.display_name),
+            "name": move.display_name,
             "res_model": move._name,
             "res_id": move.id,
             "view_mode": "form",

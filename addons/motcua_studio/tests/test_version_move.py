@@ -42,7 +42,7 @@ class TestVersionMove(MotcuaCase):
         self.assertEqual((full.verdict, full.chosen), ("refused", False))
         self.assertIn("“Date of birth”", full.details)
         self.assertEqual(clear.name, self.clear.code)
-        self.assertEqual(clear.place, "Commune A · receive")
+        self.assertEqual((clear.agency, clear.step), ("Commune A", "receive"))
 
     def test_what_would_be_missing(self):
         self.new.component_ids = [Command.create({"name": "Photo", "copies": 2})]

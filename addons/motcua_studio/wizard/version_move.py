@@ -24,6 +24,13 @@ class VersionMove(models.TransientModel):
     line_ids = fields.One2many("motcua.version.move.line", "move_id", "Dossiers")
     left_out = fields.Integer("Not shown", readonly=True)
 
+    @api.depends("version_id")
+    def _compute_display_name(self):
+        for move in self:
+            move.display_name = self.env._(
+                "Move open dossiers to %s", move.version_id.display_name
+            )
+
     @api.model_create_multi
     def create(self, vals_list):
         moves = super().create(vals_list)
@@ -61,15 +68,8 @@ class VersionMove(models.TransientModel):
             "dossier_key": dossier.id,
             "name": dossier._version_move_name(),
             "version_number": dossier.version_id.number,
-            "place": " · ".join(
-                filter(
-                    None,
-                    (
-                        dossier.agency_id.name,
-                        dossier.step_id.name or statuses[dossier.status],
-                    ),
-                )
-            ),
+            "agency": dossier.agency_id.name,
+            "step": dossier.step_id.name or statuses[dossier.status],
             "verdict": verdict,
             "details": "\n".join([*plan.refusals, *plan.gaps, *plan.notes]),
             "chosen": verdict == "clear",
@@ -118,7 +118,8 @@ class VersionMoveLine(models.TransientModel):
     dossier_key = fields.Integer(required=True, readonly=True)
     name = fields.Char("Dossier", readonly=True)
     version_number = fields.Integer("Version", readonly=True, aggregator=None)
-    place = fields.Char("Where it is", readonly=True)
+    agency = fields.Char(readonly=True)
+    step = fields.Char(readonly=True)
     verdict = fields.Selection(
         [
             ("clear", "Nothing missing"),
