@@ -252,11 +252,11 @@ class Dossier(models.Model):
     )
     # The first page of any list, in the order of all lists.
     _order_idx = models.Index("(date_due, id DESC)")
-    # History must cost the board nothing: what officers look at is open. Status, stage
-    # and officer have no other index, since each step of a dossier would have to renew
-    # it.
-    _open_due_idx = models.Index(
-        "(agency_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"
+    # History must cost the board and the lists nothing: what officers look at is open,
+    # and closed dossiers were due first. Status, stage and officer have no other index,
+    # since each step of a dossier would have to renew it.
+    _open_order_idx = models.Index(
+        "(date_due, id DESC) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"
     )
     _open_stage_idx = models.Index(
         "(stage_id, date_due) WHERE status IN ('0', '1', '2', '4', '5', '6', '8', '9')"

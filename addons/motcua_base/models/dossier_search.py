@@ -66,6 +66,27 @@ class Dossier(models.Model):
         return super()._search_display_name(operator, value)
 
     @api.model
+    @api.readonly
+    def web_search_read(
+        self,
+        domain,
+        specification,
+        offset=0,
+        limit=None,
+        order=None,
+        count_limit=None,
+    ):
+        """A page of a list and how many dossiers there are, up to ``count_limit``: from
+        one search, where Odoo searches once more to count."""
+        if not limit or not count_limit or count_limit < offset + limit:
+            return super().web_search_read(
+                domain, specification, offset, limit, order, count_limit
+            )
+        found = self.search(domain, limit=count_limit, order=order)
+        page = found[offset : offset + limit]
+        return {"length": len(found), "records": page.web_read(specification)}
+
+    @api.model
     def _typed_domain(self, typed):
         """Domain of the dossiers that have every word of ``typed``; of what a scanner
         typed, the one with the code in it."""

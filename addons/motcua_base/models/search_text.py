@@ -4,6 +4,9 @@ from odoo.tools import SQL
 
 from ..tools import text
 
+# Letters that the index needs to find a word by its middle.
+TRIGRAM = 3
+
 
 class SearchText(models.AbstractModel):
     """Records found as officers type: without accents, words in any order."""
@@ -20,15 +23,19 @@ class SearchText(models.AbstractModel):
 
     @api.model
     def _searchable(self, *parts):
-        """The parts as one text to search in."""
-        return text.unaccent(" ".join(filter(None, parts)))
+        """The parts as one text to search in, with a blank before each word."""
+        return text.unaccent(" ".join(["", *filter(None, parts)]))
 
     @api.model
     def _fragment_domain(self, typed):
-        """Condition on ``search_text``, which nobody may read."""
+        """Condition on ``search_text``, which nobody may read. One or two letters are
+        looked for where words begin: inside of words they are everywhere, and the index
+        does not know them there."""
         field = self._fields["search_text"]
         fragment = text.unaccent(typed)
         escaped = fragment.translate({ord(char): f"\\{char}" for char in "\\%_"})
+        if len(fragment) < TRIGRAM:
+            escaped = f" {escaped}"
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%s LIKE %s",

@@ -90,6 +90,7 @@ REFINED = {
     "message_subscribe",
     "onchange",
     "unlink",
+    "web_search_read",
     "write",
 }
 ROWS = ("component", "row", "fee", "task", "pause", "extension", "event")

@@ -54,6 +54,16 @@ class TestDossierSearch(MotcuaCase):
         self.assertEqual(self._find("khai sinh"), self.dossier | self.other)
         self.assertFalse(self._find("dang hoa"))
 
+    def test_one_or_two_letters_begin_a_word(self):
+        for typed in ("uo", "U", "da uoc", "tri dang"):
+            with self.subTest(typed=typed):
+                self.assertEqual(self._find(typed), self.dossier)
+        for typed in ("oc", "ng uoc", "ư c"):
+            with self.subTest(typed=typed):
+                self.assertFalse(self._find(typed))
+        draft = self.other.copy({"applicant_name": "Ôn Y"})
+        self.assertEqual(self._find("on y"), draft)
+
     def test_codes_and_their_parts(self):
         code = self.dossier.code
         for typed in (
@@ -92,6 +102,28 @@ class TestDossierSearch(MotcuaCase):
                 self.assertFalse(self._find(typed, self.stranger))
                 Dossier = self.env["motcua.dossier"].with_user(self.stranger)
                 self.assertFalse(Dossier.name_search(typed))
+
+    def test_pages_and_counts_of_lists(self):
+        Dossier = self.env["motcua.dossier"].with_user(self.receiver)
+        domain = [("display_name", "ilike", "khai sinh")]
+        both = Dossier.search(domain)
+        self.assertEqual(len(both), 2)
+
+        def page(**options):
+            answer = Dossier.web_search_read(domain, {"code": {}}, **options)
+            return answer["length"], [row["id"] for row in answer["records"]]
+
+        first, second = both.ids
+        for count_limit in (None, 1, 500):
+            with self.subTest(count_limit=count_limit):
+                self.assertEqual(page(count_limit=count_limit), (2, [first, second]))
+        self.assertEqual(page(limit=1, count_limit=500), (2, [first]))
+        self.assertEqual(page(limit=1, offset=1, count_limit=500), (2, [second]))
+        self.assertEqual(page(limit=1, count_limit=1), (1, [first]))
+        self.assertEqual(page(limit=1, order="id", count_limit=500)[0], 2)
+        descending = sorted(both.ids, reverse=True)
+        ordered = page(limit=80, order="id desc", count_limit=500)
+        self.assertEqual(ordered, (2, descending))
 
     def test_many2one_fields_and_other_operators(self):
         Dossier = self.env["motcua.dossier"].with_user(self.receiver)
