@@ -23,6 +23,7 @@ ROLE = "motcua"
 SYSTEM_USER = "postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 SOCKET_PATH_LIMIT = 107
+INCLUDE = "\ninclude = 'motcua.conf'\n"
 OUTSIDE = Path("/var/lib/motcua")
 
 
@@ -109,7 +110,7 @@ def ensure_cluster():
             "The PostgreSQL cluster could not be created",
             cwd="/",
         )
-        _write_settings()
+        _write_users()
         complete.touch()
 
 
@@ -121,16 +122,23 @@ def _make_folder(folder):
         shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
 
 
-def _write_settings():
-    settings = (paths.CONFIG / "postgres" / "embedded.conf").read_text()
-    with open(_cluster() / "postgresql.conf", "a") as file:
-        file.write(settings)
+def _write_users():
     (_cluster() / "pg_hba.conf").write_text("local all all peer map=launcher\n")
     me = getpass.getuser()
     owner = SYSTEM_USER if os.geteuid() == 0 else me
     (_cluster() / "pg_ident.conf").write_text(
         f"launcher {me} {ROLE}\nlauncher {owner} {SYSTEM_USER}\n"
     )
+
+
+def _write_settings():
+    """The settings of today's clone, also for a cluster that an older one has made."""
+    settings = (paths.CONFIG / "postgres" / "embedded.conf").read_text()
+    (_cluster() / "motcua.conf").write_text(settings)
+    main = _cluster() / "postgresql.conf"
+    if INCLUDE not in main.read_text():
+        with open(main, "a") as file:
+            file.write(INCLUDE)
 
 
 def start():
@@ -143,6 +151,7 @@ def start():
             return False
         with step("Starting PostgreSQL"):
             _make_folder(socket_folder())
+            _write_settings()
             run_logged(
                 _as_owner(
                     "pg_ctl",
