@@ -30,7 +30,8 @@ COMPETITORS = "helpdesk_mgmt,project"
 
 
 def run(arguments):
-    """Run ``python -m tests.bench`` with MOTCUA_BENCH_DATABASE set to its database."""
+    """Run ``python -m tests.bench`` with MOTCUA_BENCH_DATABASE set to its database,
+    which it copies; it gives the copies longer names."""
     if not (paths.TESTS / "bench" / "__main__.py").exists():
         raise LauncherError("There are no benchmarks in tests/bench.")
     setup.ensure(with_tests=True)
@@ -47,7 +48,8 @@ def run(arguments):
                 cwd=paths.ROOT,
             ).returncode
         finally:
-            database.drop(name)
+            for copy in database.names(name):
+                database.drop(copy)
 
 
 def _ensure_competitors():

@@ -51,4 +51,4 @@ class Rpc:
         if "error" in answer:
             data = answer["error"]["data"]
             raise RpcError(data["name"], data["message"])
-        return answer["result"]
+        return answer.get("result")  # nothing where the method returns None

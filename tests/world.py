@@ -6,6 +6,7 @@ UNIT_OF_ROLE = {
     "receiving_officer": "desk",
     "handler": "department",
     "approver": "commune",
+    "unit_leader": "province",
 }
 
 
@@ -14,14 +15,19 @@ class Commune:
 
     :param admin: the administrator's session, a ``tests.rpc.Rpc``
     :param identifier: what its dossier codes begin with; not in use elsewhere
+    :param province: id of the province it belongs to; a new one unless given
     """
 
-    def __init__(self, admin, name, identifier):
+    def __init__(self, admin, name, identifier, province=None):
         self.admin = admin
         self.identifier = identifier
-        province = self._add_agency(f"Tỉnh của {name}", tier="province")
+        if not province:
+            province = self._add_agency(f"Tỉnh của {name}", tier="province")
         self.units = {
-            "commune": self._add_agency(name, parent_id=province, identifier=identifier)
+            "province": province,
+            "commune": self._add_agency(
+                name, parent_id=province, identifier=identifier
+            ),
         }
         for kind, unit_name in (
             ("desk", "Bộ phận Một cửa"),

@@ -1,8 +1,32 @@
 """Dossiers beside tickets and tasks: one at a time, moved on, in a batch."""
 
-from .measure import Result, interleave
+from launcher.console import step
+
+from .measure import Ratio, interleave
+from .scene import Scene
+from .serving import copy, serving
+from .table import Comparison
 
 BATCH = 1000
+
+
+def run(source, rounds):
+    """Measure in a copy of the database ``source``.
+
+    :return: list of results for ``table.report``
+    """
+    with serving(copy(source, "dossiers")) as server:
+        with step("Setting the scene"):
+            scene = Scene(server)
+        rows = []
+        for bench, arguments in (
+            (receive_one, (rounds,)),
+            (move_one, (rounds,)),
+            (receive_batch, ()),
+        ):
+            with step(f"Measuring: {bench.__name__.replace('_', ' ')}"):
+                rows.append(bench(scene, *arguments))
+    return [Comparison(("motcua.dossier", "helpdesk.ticket", "project.task"), rows)]
 
 
 def receive_one(scene, rounds):
@@ -10,7 +34,7 @@ def receive_one(scene, rounds):
     ticket and one task.
     """
     actions = [scene.receive, scene.create_tickets, scene.create_tasks]
-    return Result("receive one", interleave(actions, rounds, warm_up=20), bar=0.8)
+    return Ratio("receive one", interleave(actions, rounds, warm_up=20), bar=0.8)
 
 
 def move_one(scene, rounds):
@@ -21,7 +45,7 @@ def move_one(scene, rounds):
         _each(scene.move_ticket, scene.create_tickets(warm_up + rounds)),
         _each(scene.move_task, scene.create_tasks(warm_up + rounds)),
     ]
-    return Result("move one", interleave(actions, rounds, warm_up), bar=1.0)
+    return Ratio("move one", interleave(actions, rounds, warm_up), bar=1.0)
 
 
 def receive_batch(scene):
@@ -33,7 +57,7 @@ def receive_batch(scene):
         lambda: scene.create_tickets(BATCH),
     ]
     timings = interleave(actions, rounds=3, warm_up=0, share=BATCH)
-    return Result(f"receive {BATCH:,} at once, each", timings, bar=0.2)
+    return Ratio(f"receive {BATCH:,} at once, each", timings, bar=0.2)
 
 
 def _each(action, ids):

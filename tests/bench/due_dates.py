@@ -1,13 +1,10 @@
 """The clock alone: due dates a second, without database or server."""
 
-import importlib
 import random
-import sys
 import time
 from datetime import date, datetime, timedelta
 
-from launcher import paths
-
+from . import addon_tools
 from .measure import Rate
 
 COUNT = 50_000
@@ -17,7 +14,7 @@ def due_dates():
     """Due dates of all kinds of terms over a year with holidays, without pauses and
     with one.
     """
-    clock = _load_clock()
+    clock = addon_tools.load("clock")
     calendar = _office_calendar(clock)
     cases = _cases(clock)
     calendar.closing_after(cases[0][0], 1)  # compiles the calendar
@@ -40,15 +37,6 @@ def due_dates():
         Rate("due dates", plain, bar=20_000),
         Rate("due dates with a pause", paused),
     ]
-
-
-def _load_clock():
-    """``tools/clock.py`` knows nothing of Odoo, and is loaded without it."""
-    sys.path.insert(0, str(paths.ADDONS / "motcua_base"))
-    try:
-        return importlib.import_module("tools.clock")
-    finally:
-        sys.path.pop(0)
 
 
 def _office_calendar(clock):
