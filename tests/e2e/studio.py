@@ -113,7 +113,7 @@ class FormEditor:
         """Type the choices of the field that is open, one after the other."""
         options = self.chosen.locator("[name=option]")
         for index, label in enumerate(labels):
-            if index >= options.count():
+            if index == options.count():
                 options.last.press("Enter")
             options.nth(index).fill(label)
 
@@ -129,8 +129,9 @@ class FormEditor:
         if details.get_attribute("open") is None:
             details.locator("summary").click()
         condition = self.chosen.locator(f"[data-property={prop}]")
+        rows = condition.locator(".o_motcua_test")
+        row = rows.nth(rows.count())
         condition.locator("[name=add_test]").click()
-        row = condition.locator(".o_motcua_test").last
         row.locator("[name=test_field]").select_option(label=field)
         row.locator("[name=test_op]").select_option(operator)
         if value is not None:
@@ -154,7 +155,22 @@ class FormEditor:
             state="detached"
         )
 
+    def answer(self, name):
+        """What is filled in in the preview, by technical name."""
+        return self.preview.locator(f"[name={name}]")
+
+    def see_finding(self, label):
+        self.card(label).locator("> .o_motcua_finding").wait_for()
+
+    def see_no_finding(self):
+        self.page.wait_for_selector(".o_motcua_finding", state="detached")
+
+    def see_alert(self, text=""):
+        self.page.wait_for_selector(f".o_motcua_strip.alert-danger:has-text('{text}')")
+
     def save(self):
         self.page.click("[name=save]")
-        self.page.wait_for_selector("[name=save][disabled]")
-        return self
+        self.see_saved()
+
+    def see_saved(self):
+        self.page.wait_for_selector(".o_motcua_saved")

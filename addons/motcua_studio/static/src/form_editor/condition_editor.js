@@ -31,7 +31,7 @@ export class ConditionEditor extends Component {
 
     operators(test) {
         const field = this.fieldOf(test);
-        return field ? this.props.model.types[field.type].operators : [];
+        return field ? this.props.model.operatorsOf(field) : [];
     }
 
     /** What kind of input the value needs. */
@@ -44,10 +44,11 @@ export class ConditionEditor extends Component {
         if (field.type === "selection" || field.type === "tags") {
             return isList ? "several" : "one";
         }
-        if (field.type === "boolean") {
+        const type = this.props.model.answerType(field);
+        if (type === "boolean") {
             return "yesno";
         }
-        return isList ? "list" : field.type === "date" ? "day" : "text";
+        return isList ? "list" : type === "date" ? "day" : "text";
     }
 
     // ---------------------------------------------------------------------
@@ -69,7 +70,7 @@ export class ConditionEditor extends Component {
     }
 
     newTest(field) {
-        const [op] = this.props.model.types[field.type].operators;
+        const [op] = this.props.model.operatorsOf(field);
         const test = { field: field.name, op };
         return { ...test, value: this.blankValue(test) };
     }
@@ -111,7 +112,8 @@ export class ConditionEditor extends Component {
     onText(index, ev) {
         const text = ev.target.value;
         const isNumber =
-            NUMBERS.includes(this.fieldOf(this.tests[index]).type) && /^-?\d+$/.test(text.trim());
+            NUMBERS.includes(this.props.model.answerType(this.fieldOf(this.tests[index]))) &&
+            /^-?\d+$/.test(text.trim());
         this.setValue(index, isNumber ? Number(text) : text, `value${index}`);
     }
 

@@ -2,6 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDay, parseDay } from "@motcua_base/eform/day";
 import { ConditionEditor } from "./condition_editor";
+import { FormulaEditor } from "./formula_editor";
 import { OptionList } from "./option_list";
 
 const DATES = ["date", "datetime"];
@@ -12,17 +13,24 @@ const NUMBERS = ["integer", "float", "money"];
 const PLACED = new Set([
     "name", "label", "type", "section", "required", "filled_by", "help", "placeholder",
     "options", "pattern", "minimum", "maximum", "visible_if", "required_if", "prefill",
+    "prefill_name", "formula", "required_before_stage_id",
 ]);
 
 /** What can be set of a field, in its card. */
 export class FieldProperties extends Component {
     static template = "motcua_studio.FieldProperties";
-    static components = { ConditionEditor, OptionList };
+    static components = { ConditionEditor, FormulaEditor, OptionList };
     static props = { model: Object, field: Object };
 
     setup() {
         this.state = useState(this.props.model.state);
         this.formatDay = formatDay;
+        // What is in use is open at first; then it is as people leave it.
+        const { field } = this.props;
+        this.open = {
+            checks: Boolean(field.minimum || field.maximum || field.pattern || field.prefill),
+            conditions: Boolean(field.visible_if || field.required_if),
+        };
     }
 
     get field() {
@@ -117,6 +125,18 @@ export class FieldProperties extends Component {
             .map(([name, property]) => ({ name, ...property }));
     }
 
+    /** No stage waits for what citizens fill in. */
+    onParty(ev) {
+        const { field } = this;
+        const party = ev.target.value;
+        this.model.change(() => {
+            field.filled_by = party;
+            if (party !== "officer") {
+                field.required_before_stage_id = false;
+            }
+        });
+    }
+
     onChoice(property, ev) {
         const found = this.choices[property].choices.find(
             ([value]) => String(value) === ev.target.value
@@ -128,18 +148,9 @@ export class FieldProperties extends Component {
         return ["minimum", "maximum", "pattern", "prefill"].some((name) => this.has(name));
     }
 
-    get usesChecks() {
-        const { field } = this;
-        return Boolean(field.minimum || field.maximum || field.pattern || field.prefill);
-    }
-
-    get usesConditions() {
-        return Boolean(this.field.visible_if || this.field.required_if);
-    }
-
     get neighbours() {
         return this.model
             .neighbours(this.field)
-            .filter((other) => this.model.types[other.type].operators.length);
+            .filter((other) => this.model.operatorsOf(other).length);
     }
 }

@@ -9,6 +9,7 @@ import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { CopyDialog } from "./copy_dialog";
 import { FieldCard } from "./field_card";
+import { useFieldDrag } from "./field_drag";
 import { iconOf } from "./field_icons";
 import { FormEditorModel } from "./form_editor_model";
 import { FormPreview } from "./form_preview";
@@ -55,27 +56,24 @@ export class FormEditorAction extends Component {
     }
 
     setUpDragging() {
-        const common = {
-            ref: this.root,
-            enable: () => this.model.isEditable,
-            placeholderClasses: ["o_motcua_placeholder"],
-            followingElementClasses: ["o_motcua_dragged"],
-            cursor: "grabbing",
-            onDragStart: () => (this.local.dragging = true),
-            onDragEnd: () => (this.local.dragging = false),
-        };
-        useSortable({
+        const common = { ref: this.root, enable: () => this.model.isEditable };
+        const typeOf = ({ dataset }) => dataset.type || this.model.locate(dataset.key).field.type;
+        useFieldDrag({
             ...common,
-            elements: ".o_motcua_draggable",
-            groups: ".o_motcua_drop",
-            handle: ".o_motcua_grip",
-            connectGroups: true,
-            onDrop: (params) => this.dropField(params),
+            fits: (element, list) => this.model.fits(typeOf(element), list),
+            onChange: (dragging) => (this.local.dragging = dragging),
+            onDrop: ({ dataset }, list, index) =>
+                dataset.type
+                    ? this.model.add(dataset.type, list, index)
+                    : this.model.move(dataset.key, list, index),
         });
         useSortable({
             ...common,
             elements: ".o_motcua_form_section",
             handle: ".o_motcua_section_grip",
+            placeholderClasses: ["o_motcua_placeholder"],
+            followingElementClasses: ["o_motcua_dragged"],
+            cursor: "grabbing",
             onDrop: ({ element, previous }) => {
                 const { sections } = this.state;
                 const index = (el) =>
@@ -142,29 +140,6 @@ export class FormEditorAction extends Component {
         const type = ev.target.value;
         ev.target.value = "";
         this.model.add(type, section.key, section.fields.length);
-    }
-
-    dropField({ element, previous, next, parent }) {
-        const listKey = parent.dataset.list;
-        if (!listKey) {
-            return; // back to the palette
-        }
-        const type = element.dataset.type || this.model.locate(element.dataset.key).field.type;
-        if (!this.model.fits(type, listKey)) {
-            this.notification.add(
-                _t("“%s” cannot be part of a repeating section.", this.model.types[type].label),
-                { type: "warning" }
-            );
-            return;
-        }
-        const list = this.model.listOf(listKey);
-        const at = (el) => list.findIndex((field) => field.key === el?.dataset.key);
-        const index = at(next) >= 0 ? at(next) : at(previous) + 1;
-        if (element.dataset.type) {
-            this.model.add(type, listKey, index);
-        } else {
-            this.model.move(element.dataset.key, listKey, index);
-        }
     }
 
     // ---------------------------------------------------------------------

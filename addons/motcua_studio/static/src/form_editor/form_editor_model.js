@@ -58,8 +58,8 @@ export class FormEditorModel {
             this.state.refused = this.sentence(error);
             return;
         }
-        const { fields, types, properties, operators, patterns, ...version } = answer;
-        Object.assign(this, { properties, operators, patterns });
+        const { fields, types, properties, operators, patterns, functions, ...version } = answer;
+        Object.assign(this, { properties, operators, patterns, functions });
         this.types = Object.fromEntries(types.map((type) => [type.type, type]));
         this.saved = this.json(toSections(fields));
         this.history.clear();
@@ -199,6 +199,19 @@ export class FormEditorModel {
         return inSection || this.types[type].repeatable;
     }
 
+    /** The type of a field's answers: of a computed one, what its formula gives. */
+    answerType(field) {
+        if (field.type !== "computed") {
+            return field.type;
+        }
+        const shown = allFields([{ fields: this.preview.item.form }]);
+        return shown.find((spec) => spec.name === field.name)?.result || "char";
+    }
+
+    operatorsOf(field) {
+        return this.types[this.answerType(field)].operators;
+    }
+
     /** Fields whose answers a condition or a formula of this field may look at. */
     neighbours(field) {
         const { section, list } = this.locate(field.key);
@@ -270,13 +283,16 @@ export class FormEditorModel {
         return [section.key, section.fields.length];
     }
 
-    /** Moves a field before the one at `index` of another list, or of its own. */
+    /** Moves a field to a place in another list, or in what is left of its own. */
     move(key, listKey, index) {
         const { field, list, index: from } = this.locate(key);
         const target = this.listOf(listKey);
+        if (target === list && from === index) {
+            return;
+        }
         this.change(() => {
             list.splice(from, 1);
-            target.splice(target === list && from < index ? index - 1 : index, 0, field);
+            target.splice(index, 0, field);
         });
     }
 
@@ -285,7 +301,7 @@ export class FormEditorModel {
         const { list, index, section, parent } = this.locate(key);
         const next = index + direction;
         if (list[next]) {
-            this.move(key, (parent || section).key, direction > 0 ? next + 1 : next);
+            this.move(key, (parent || section).key, next);
         } else if (parent) {
             const place = this.locate(parent.key).index;
             this.move(key, section.key, direction > 0 ? place + 1 : place);
