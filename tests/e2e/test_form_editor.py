@@ -1,4 +1,4 @@
-"""The form editor as administrators use it: a form of twelve fields drawn with mouse and
+"""The form editor as administrators use it: a form of twelve fields drawn by mouse and
 keyboard, tried out beside, saved and opened again.
 """
 

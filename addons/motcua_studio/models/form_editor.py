@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.exceptions import MissingError, ValidationError
 
 from odoo.addons.motcua_base.tools import form as form_tools
+from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
 from ..tools.form_repair import repaired
 from ..tools.order import renumbered
@@ -36,6 +37,7 @@ class FormEditor(models.AbstractModel):
             "properties": self._properties(),
             "operators": self._operator_labels(),
             "patterns": self._patterns(),
+            "functions": self._functions(),
         }
 
     @api.model
@@ -56,8 +58,10 @@ class FormEditor(models.AbstractModel):
         sound = repaired(spec, problems)
         asked = {field["name"] for field in sound}
         values = {name: value for name, value in values.items() if name in asked}
-        labels = {field["name"]: field["label"] for field in sound}
-        Field = self.env["motcua.form.field"]
+        found = form_tools.examine(sound, values, today_in_vietnam())
+        sentences = self.env["motcua.dossier"]._sentences(
+            sound, values, found["problems"], on_paper=False
+        )
         return {
             "form": [
                 field
@@ -65,12 +69,10 @@ class FormEditor(models.AbstractModel):
                 if filled_by == "officer" or field["filled_by"] == "citizen"
             ],
             "check": {
-                "visible": sorted(form_tools.visible(sound, values)),
-                "required": sorted(form_tools.required(sound, values)),
-                "problems": {
-                    problem.field: Field._problem_sentence(problem, labels)
-                    for problem in form_tools.validate(sound, values)
-                },
+                "visible": sorted(found["visible"]),
+                "required": sorted(found["required"]),
+                "problems": dict(sentences),
+                "computed": found["computed"],
             },
             "findings": self._findings(rows, problems),
         }

@@ -2,25 +2,32 @@ from odoo import api, models
 
 from odoo.addons.motcua_base.tools.form import PATTERNS
 from odoo.addons.motcua_base.tools.form_conditions import OPERATORS_OF
+from odoo.addons.motcua_base.tools.form_definition import PREFILLED
 from odoo.addons.motcua_base.tools.form_values import (
     CHOICES,
     DATES,
     DECORATIONS,
     NUMBERS,
     TEXTS,
+    TYPES,
 )
+from odoo.addons.motcua_base.tools.formula_functions import FUNCTIONS
 
 # What can be set of a field whatever its type, and what only of some types. Properties
-# named nowhere here belong to every field that is filled in.
-ALWAYS = {"name", "label", "type", "section", "visible_if"}
+# named nowhere here belong to every field that somebody fills in.
+ALWAYS = ("name", "label", "type", "section", "visible_if")
+FILLED = tuple(kind for kind in TYPES if kind not in (*DECORATIONS, "computed"))
 ONLY_OF = {
-    "help": (*TEXTS, *NUMBERS, *DATES, *CHOICES, "boolean", "file", "repeat"),
+    "help": (*FILLED, "computed"),
+    "filled_by": (*FILLED, "computed"),
     "placeholder": (*TEXTS, *NUMBERS),
     "options": CHOICES,
     "pattern": ("char",),
     "minimum": (*TEXTS, *NUMBERS, *DATES, "tags", "repeat"),
     "maximum": (*TEXTS, *NUMBERS, *DATES, "tags", "repeat"),
-    "prefill": (*TEXTS, *NUMBERS, *DATES, "selection"),
+    "prefill": PREFILLED,
+    "prefill_name": PREFILLED,
+    "formula": ("computed",),
 }
 
 # What a repeating section cannot hold.
@@ -52,8 +59,7 @@ class FormEditor(models.AbstractModel):
         return [
             name
             for name in self.env["motcua.form.field"]._editor_columns()
-            if name in ALWAYS
-            or (kind in ONLY_OF[name] if name in ONLY_OF else kind not in DECORATIONS)
+            if name in ALWAYS or kind in ONLY_OF.get(name, FILLED)
         ]
 
     @api.model
@@ -102,3 +108,41 @@ class FormEditor(models.AbstractModel):
             "person_name": self.env._("A person's name"),
         }
         return [[name, words.get(name, name)] for name in PATTERNS]
+
+    @api.model
+    def _functions(self):
+        """What formulas can do, as ``[name, words]``; signs and words like ``and`` are
+        no functions to be called."""
+        words = {
+            "if": self.env._("if(condition, this, otherwise that)"),
+            "first": self.env._("the first of these that is filled in"),
+            "filled": self.env._("whether it is filled in"),
+            "contains": self.env._("whether a text or choices contain this"),
+            "abs": self.env._("a number without its sign"),
+            "round": self.env._("rounded; how many places is said second"),
+            "min": self.env._("the smallest"),
+            "max": self.env._("the largest"),
+            "sum": self.env._("the sum, also of a column"),
+            "average": self.env._("the average, also of a column"),
+            "count": self.env._("how many rows or choices"),
+            "concat": self.env._("texts one after the other"),
+            "join": self.env._("the values of a column as one text"),
+            "upper": self.env._("in capitals"),
+            "lower": self.env._("in small letters"),
+            "length": self.env._("how many letters"),
+            "money_words": self.env._("an amount in words"),
+            "today": self.env._("the day of filling in"),
+            "date": self.env._('a day, such as date("2026-01-31")'),
+            "year": self.env._("the year of a date"),
+            "month": self.env._("the month of a date"),
+            "day": self.env._("the day of a date"),
+            "days_between": self.env._("days from one date to another"),
+            "years_between": self.env._("full years from one date to another"),
+            "add_days": self.env._("a date so many days later"),
+            "add_months": self.env._("a date so many months later"),
+        }
+        return [
+            [name, words.get(name, name)]
+            for name in FUNCTIONS
+            if name.isidentifier() and name not in ("and", "or", "not")
+        ]

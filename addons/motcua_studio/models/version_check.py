@@ -75,7 +75,7 @@ class FormField(models.Model):
         return {
             "type": "ir.actions.client",
             "tag": "motcua_form_editor",
-            "context": {"active_id": self.version_id.id},
+            "context": {"active_id": self.version_id.id, "form_field": self.name},
         }
 
 

@@ -232,6 +232,43 @@ class TestFormEditor(MotcuaCase):
         self.assertEqual(preview["check"]["required"], ["fine"])
         self.assertTrue({"one", "two", "lost"} <= set(preview["check"]["visible"]))
 
+    def test_preview_computes(self):
+        form = [
+            field("copies", "integer"),
+            field("fee", "money"),
+            field("total", "computed", formula="copies * fee"),
+            field("each", "computed", formula="fee / copies"),
+            field("reason", visible_if={"all": [dict(field="total", op=">", value=9)]}),
+        ]
+        preview = self._preview(form, copies="2", fee="8000")
+        self.assertFalse(preview["findings"])
+        self.assertEqual(preview["check"]["computed"], {"total": 16000, "each": 4000})
+        self.assertIn("reason", preview["check"]["visible"])
+        self.assertEqual(preview["form"][2]["result"], "float")
+        # Divided by zero: told, and nothing else suffers.
+        preview = self._preview(form, copies="0", fee="8000")
+        self.assertEqual(preview["check"]["problems"].keys(), {"each"})
+        self.assertEqual(preview["check"]["computed"]["total"], 0)
+
+    def test_formulas_that_cannot_be_used(self):
+        for formula in (
+            "copies *",
+            "copies * nothing",
+            "copies.__class__",
+            "__import__('os')",
+            "(lambda: 1)()",
+            "total",
+            "upper(copies)",
+        ):
+            form = [
+                field("copies", "integer"),
+                field("total", "computed", formula=formula),
+            ]
+            with self.subTest(formula=formula):
+                preview = self._preview(form, copies="2")
+                self.assertEqual(preview["findings"].keys(), {"total"})
+                self.assertFalse(preview["check"]["computed"].get("total"))
+
     # ------------------------------------------------------------------
 
     def test_forms_to_copy_from(self):

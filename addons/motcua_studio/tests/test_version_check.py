@@ -41,7 +41,10 @@ class TestVersionCheck(MotcuaCase):
         )
         self.assertEqual(
             (opened[None]["tag"], opened[None]["context"]),
-            ("motcua_form_editor", {"active_id": self.draft.id}),
+            (
+                "motcua_form_editor",
+                {"active_id": self.draft.id, "form_field": "sex"},
+            ),
         )
 
     def test_sentences_begin_large(self):

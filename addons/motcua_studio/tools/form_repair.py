@@ -6,6 +6,9 @@ _FAULTY = {
     "min_max": ("min", "max"),
     "pattern": ("pattern",),
     "circular": ("visible_if",),
+    "formula": ("formula",),
+    "before_stage": ("before_stage",),
+    "prefill": ("prefill",),
     **dict.fromkeys(
         ("condition", "condition_field", "condition_op", "condition_value"),
         ("visible_if", "required_if"),
@@ -22,7 +25,8 @@ def repaired(fields, problems):
     """
     faulty = {}
     for problem in problems:
-        faulty.setdefault(problem.field, set()).update(_FAULTY.get(problem.code, ()))
+        code = "formula" if problem.code.startswith("formula_") else problem.code
+        faulty.setdefault(problem.field, set()).update(_FAULTY.get(code, ()))
     return [_without(field, field["name"], faulty) for field in fields]
 
 

@@ -26,7 +26,9 @@ export class FormEditorAction extends Component {
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.orm = useService("orm");
-        this.model = new FormEditorModel(this.orm, this.props.action.context.active_id);
+        const { active_id, form_field } = this.props.action.context;
+        this.model = new FormEditorModel(this.orm, active_id);
+        this.model.loaded.then(() => this.model.chooseByName(form_field));
         this.state = useState(this.model.state);
         this.local = useState({ pane: "form", wide: false, dragging: false });
         this.root = useRef("root");

@@ -228,6 +228,13 @@ export class FormEditorModel {
         this.state.isNew = isNew;
     }
 
+    chooseByName(name) {
+        const field = this.fields.find((field) => field.name === name);
+        if (field) {
+            this.choose(field.key);
+        }
+    }
+
     /** A new field of a type; without a place, after the chosen one. */
     add(type, listKey, index) {
         this.change(() => {

@@ -10,12 +10,4 @@ export class FormPreview extends Component {
     setup() {
         this.state = useState(this.props.model.state);
     }
-
-    /** Problems in words; that something is still to be filled in goes without saying. */
-    get problems() {
-        const { check, values } = this.state.form.item;
-        return Object.entries((check && check.problems) || {})
-            .filter(([name]) => name.includes(".") || values[name])
-            .map(([, sentence]) => sentence);
-    }
 }

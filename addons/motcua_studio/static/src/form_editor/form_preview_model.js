@@ -65,8 +65,8 @@ export class FormPreviewModel {
 
     // What an EForm asks of its model; nothing tried out here is kept.
 
-    async suggest() {
-        return [];
+    async suggest(field, typed) {
+        return this.editor.orm.silent.call("motcua.form.field", "suggest", [field.type, typed]);
     }
 
     async keepFile(field, files) {

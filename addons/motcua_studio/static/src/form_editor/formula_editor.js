@@ -1,4 +1,4 @@
-import { Component, useRef } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 
 /** The formula of a computed field: typed, or put together from fields and functions. */
@@ -8,6 +8,7 @@ export class FormulaEditor extends Component {
 
     setup() {
         this.input = useRef("input");
+        this.preview = useState(this.props.model.preview.state);
     }
 
     /** What may stand in the formula: `[technical name, label]`. */
@@ -43,9 +44,9 @@ export class FormulaEditor extends Component {
 
     /** What it gives with the answers tried out in the preview. */
     get result() {
-        const { check } = this.props.model.preview.item;
+        const { check } = this.preview.form.item;
         const value = check && check.computed && check.computed[this.props.field.name];
-        return value === undefined || value === null ? "" : String(value);
+        return value === undefined || value === null ? "" : value.toLocaleString("vi-VN");
     }
 
     set(formula) {
