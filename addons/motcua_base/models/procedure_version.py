@@ -216,6 +216,7 @@ class ProcedureVersion(models.Model):
                 }
             )
             version.sudo().write({"state": "published"})
+        return True
 
     def _lock_drafts(self):
         """Keep everybody else from publishing or editing these drafts meanwhile.
