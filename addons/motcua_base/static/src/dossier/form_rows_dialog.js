@@ -1,0 +1,83 @@
+import { Component, reactive, toRaw, useState } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { _t } from "@web/core/l10n/translation";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { useService } from "@web/core/utils/hooks";
+import { debounce } from "@web/core/utils/timing";
+import { EForm } from "../eform/eform";
+
+/** One repeating section of a dossier, as an EForm wants it. */
+class RowsModel {
+    constructor(orm, dossierId, { field, rows }) {
+        this.orm = orm;
+        this.dossierId = dossierId;
+        const values = { [field.name]: structuredClone(toRaw(rows)) };
+        const item = { form: [toRaw(field)], values, check: false };
+        this.state = reactive({ form: { item }, error: "" });
+        this.checkForm = debounce(() => this.runCheck(), 350);
+        this.checkForm();
+    }
+
+    get item() {
+        return this.state.form.item;
+    }
+
+    async runCheck() {
+        try {
+            this.item.check = await this.orm.silent.call("motcua.dossier", "check_answers", [
+                [this.dossierId],
+                this.item.values,
+            ]);
+        } catch {
+            // The server checks again on saving.
+        }
+    }
+
+    suggest(field, typed) {
+        return this.orm.silent.call("motcua.form.field", "suggest", [field.type, typed]);
+    }
+
+    /** @returns {Promise<boolean>} whether the rows are saved */
+    async save() {
+        this.state.error = "";
+        try {
+            await this.orm.silent.write("motcua.dossier", [this.dossierId], {
+                form_values: this.item.values,
+            });
+            return true;
+        } catch (error) {
+            this.state.error =
+                error instanceof ConnectionLostError
+                    ? _t("The connection was cut. Nothing is lost: try again.")
+                    : error.data?.message || error.message;
+            return false;
+        }
+    }
+}
+
+/** Rows of a repeating section are added, changed and removed, then saved together. */
+export class FormRowsDialog extends Component {
+    static template = "motcua_base.FormRowsDialog";
+    static components = { Dialog, EForm };
+    static props = { dossierId: Number, section: Object, onSaved: Function, close: Function };
+
+    setup() {
+        this.model = new RowsModel(
+            useService("orm"),
+            this.props.dossierId,
+            this.props.section
+        );
+        this.state = useState(this.model.state);
+        this.local = useState({ saving: false });
+    }
+
+    async save() {
+        this.local.saving = true;
+        const saved = await this.model.save();
+        this.local.saving = false;
+        if (saved) {
+            this.props.close();
+            await this.props.onSaved();
+        }
+    }
+}
