@@ -54,6 +54,8 @@
         "report/handover_templates.xml",
         "report/motcua_dossier_reports.xml",
         "report/motcua_group_receipt_reports.xml",
+        "report/paper_form_templates.xml",
+        "report/motcua_version_reports.xml",
         "wizard/motcua_calendar_swap_views.xml",
         "wizard/motcua_dossier_verb_views.xml",
         "views/motcua_dossier_views.xml",

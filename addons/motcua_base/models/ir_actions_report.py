@@ -25,8 +25,9 @@ class IrActionsReport(models.Model):
             return super()._render_qweb_html(report_ref, docids, data=data)
         self._check_may_print(report)
         html = super()._render_qweb_html(report_ref, docids, data=data)
-        dossiers = self.env["motcua.dossier"].browse(docids)
-        self.env["motcua.access.log"]._note(dossiers, "print", detail=report.name)
+        if report.model == "motcua.dossier":
+            dossiers = self.env["motcua.dossier"].browse(docids)
+            self.env["motcua.access.log"]._note(dossiers, "print", detail=report.name)
         return html
 
     def _check_may_print(self, report):

@@ -10,3 +10,4 @@ from . import control_report
 from . import register_report
 from . import fee_receipt_report
 from . import handover_report
+from . import paper_form_report
