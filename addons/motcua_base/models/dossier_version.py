@@ -87,8 +87,7 @@ class Dossier(models.Model):
             }
             for dossier in dossiers
         }
-        for move in moves:
-            move.dossier._apply_version_move(move)
+        dossiers._apply_version_moves(moves)
         dossiers._log("move_version", before, payloads)
         return True
 
@@ -212,7 +211,10 @@ class Dossier(models.Model):
         pairs = version_move.match_papers(
             _papers(self.component_ids.component_id), _papers(wanted)
         )
-        for paper in self.component_ids.filtered("component_id"):
+        # Not filtered first: read together with the papers of the other dossiers.
+        for paper in self.component_ids:
+            if not paper.component_id:
+                continue
             counterpart = pairs.get(paper.component_id.id)
             if counterpart:
                 move.papers[paper] = wanted.browse(counterpart)
@@ -317,26 +319,27 @@ class Dossier(models.Model):
     # Moving
     # ------------------------------------------------------------------
 
-    def _apply_version_move(self, move):
-        self.ensure_one()
-        for paper in move.dropped:
-            paper.unlink()
-        for paper, wanted in move.papers.items():
-            paper.component_id = wanted
-        self.env["motcua.dossier.component"].create(
+    def _apply_version_moves(self, moves):
+        Paper = self.env["motcua.dossier.component"]
+        Paper.union(*(paper for move in moves for paper in move.dropped)).unlink()
+        Paper.create(
             [
-                {"dossier_id": self.id, "component_id": wanted.id}
+                {"dossier_id": move.dossier.id, "component_id": wanted.id}
+                for move in moves
                 for wanted in move.added
             ]
         )
-        for row, values in move.rows.items():
-            if row.row_values != values:
-                row.row_values = values
-        for task, step in move.steps.items():
-            task.step_id = step
-        # Together, or the answers would be looked for in the form of one version and
-        # stored in that of the other.
-        self.write(move.values)
+        for move in moves:
+            for paper, wanted in move.papers.items():
+                paper.component_id = wanted
+            for row, values in move.rows.items():
+                if row.row_values != values:
+                    row.row_values = values
+            for task, step in move.steps.items():
+                task.step_id = step
+            # Together, or the answers would be looked for in the form of one version
+            # and stored in that of the other.
+            move.dossier.write(move.values)
 
 
 def _papers(components):

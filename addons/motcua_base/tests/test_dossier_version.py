@@ -309,3 +309,19 @@ class TestDossierVersion(MotcuaCase):
         dossier.action_resume()
         self.assertGreaterEqual(dossier.date_due, due)
         self.assertGreater(dossier.date_due, datetime(2026, 3, 6))
+
+    def test_queries_do_not_grow_with_dossiers(self):
+        dossiers = self.env["motcua.dossier"].union(
+            *(self._received(form_values={"purpose": "work"}) for _n in range(8))
+        )
+        new = self._next_version()
+
+        def count(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            some.sudo()._plan_version(new)
+            return self.env.cr.sql_log_count - before
+
+        count(dossiers)  # fills the caches
+        self.assertLessEqual(count(dossiers), count(dossiers[:2]) + 2)
