@@ -174,3 +174,83 @@ class FormEditor:
 
     def see_saved(self):
         self.page.wait_for_selector(".o_motcua_saved")
+
+
+class DocumentEditor:
+    """The editor of a document template on a page."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def open(self, template_id):
+        self.page.goto(f"/odoo/motcua.document.template/{template_id}")
+        return self.wait()
+
+    def start(self, version_id, starter):
+        """Add a document to a version, as one of those to begin from."""
+        page = self.page
+        page.goto(f"/odoo/motcua.procedure.version/{version_id}")
+        page.locator(".o_notebook [name=documents]").click()
+        page.locator(".o_notebook_content button .fa-plus").click()
+        page.locator(f".modal input[data-value={starter}]").check()
+        page.click(".modal button[name=action_create]")
+        return self.wait()
+
+    def wait(self):
+        self.text.wait_for(timeout=60_000)
+        self.preview.locator("body").wait_for()
+        return self
+
+    @property
+    def text(self):
+        return self.page.locator(".o_motcua_document_body .odoo-editor-editable")
+
+    @property
+    def preview(self):
+        """The page of the document, as it would be printed."""
+        return self.page.frame_locator(".o_motcua_document_preview iframe")
+
+    def at_end_of(self, words):
+        """Put the cursor behind the paragraph with these words."""
+        paragraph = self.text.locator("p", has_text=words).last
+        box = paragraph.bounding_box()
+        paragraph.click(position={"x": box["width"] - 3, "y": box["height"] - 6})
+        self.page.keyboard.press("End")
+
+    def type(self, words):
+        self.page.keyboard.type(words)
+
+    def new_paragraph(self):
+        self.page.keyboard.press("Enter")
+
+    def pick(self, typed, name):
+        """Find a merge field by typing, and put it where the cursor is."""
+        self.page.fill("[name=search_field]", typed)
+        self.page.click(f".o_motcua_pick[data-field='{name}']")
+
+    def add_table(self, section):
+        """Put a table with a row for each entry where the cursor is."""
+        self.page.fill("[name=search_field]", "")
+        self.page.click(f"[data-section={section}]")
+
+    def show_only_if(self, field, operator, value):
+        """Print the paragraph with the cursor only if a field has this value."""
+        self.page.keyboard.type("/")
+        item = self.page.locator(
+            ".o-we-command", has=self.page.locator(".fa-code-fork")
+        )
+        item.click()
+        modal = self.page.locator(".modal")
+        modal.locator("[name=add_test]").click()
+        modal.locator("[name=test_field]").select_option(label=field)
+        modal.locator("[name=test_op]").select_option(operator)
+        modal.locator("[name=test_value]").select_option(value)
+        modal.locator("[name=save_condition]").click()
+        modal.wait_for(state="detached")
+
+    def save(self):
+        self.page.click(".o_form_button_save")
+        self.page.locator(".o_form_saved, .o_form_button_save:visible").first.wait_for(
+            state="attached"
+        )
+        return self

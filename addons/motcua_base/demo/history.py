@@ -24,6 +24,9 @@ from .answers import FORMS
 from .people import People
 from .plan import ANY, AT_ONCE, CHANNELS, FAMILY, NOTES, PLACES, PLANS, WEIGHT
 
+# Documents signed from templates: each of them takes a second to print.
+MAX_DOCUMENTS = 4
+
 
 class History:
     """Plays ``PLANS`` into the database of ``env``."""
@@ -41,6 +44,7 @@ class History:
         self.settled = env["res.partner"]
         self.scan = scans.jpg("Ảnh chụp giấy tờ")
         self.memberships = env["motcua.membership"].search([])
+        self.documents = 0
 
     def play(self):
         queue = []
@@ -338,6 +342,11 @@ class History:
 
     def _complete(self, dossier):
         holder = self._holder(dossier)
+        templates = holder._signable_templates("granted")
+        if templates and self.documents < MAX_DOCUMENTS:
+            self.documents += 1
+            holder.action_issue_document(templates[0].id)
+            return
         number = f"{self.random.randint(1, 900)}/{self.moment.year}"
         files = []
         if self.random.random() < 0.4:

@@ -23,6 +23,7 @@ class DocumentTemplate(models.Model):
     _order = "version_id, sequence, id"
 
     sequence = fields.Integer(default=10)
+    version_state = fields.Selection(related="version_id.state")
     name = fields.Char(
         required=True, help="As officers choose it, and as it stands in the register."
     )

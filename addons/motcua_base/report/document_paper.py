@@ -65,21 +65,33 @@ class DocumentPaper(models.AbstractModel):
         :param issue: number, date, signer and title
         :param mark: a word across the page, for what is no document in force
         """
-        merged = dossier._merge_values(template._form_spec(), issue)
-        return self._lay_out(template, dossier, issue, merged, mark)
+        return self._lay_out(
+            template,
+            heading=self._agency_heading(dossier, issue["date"]),
+            lookup=dossier.code and dossier._lookup_url(),
+            issue=issue,
+            merged=dossier._merge_values(template._form_spec(), issue),
+            mark=mark,
+        )
 
     @api.model
-    def _lay_out(self, template, dossier, issue, merged, mark):
+    def _lay_out(self, template, heading, lookup, issue, merged, mark=None):
+        """The page.
+
+        :param heading: as ``_agency_heading`` gives it
+        :param lookup: address in the QR code, if any
+        :param merged: as ``motcua.dossier._merge_values`` gives it
+        """
         values = {
             "template": template,
-            "heading": self._agency_heading(dossier, issue["date"]),
+            "heading": heading,
             "number": issue["number"],
             "body": template._render_body(*merged),
             "recipients": (template.recipients or "").splitlines(),
             "authority": (template.authority or "").upper(),
             "signer": issue["signer"],
             "signer_title": (issue["title"] or "").upper(),
-            "qr": dossier.code and self._picture(barcode.qr_svg(dossier._lookup_url())),
+            "qr": lookup and self._picture(barcode.qr_svg(lookup)),
             "mark": mark,
         }
         return str(self.env["ir.qweb"]._render("motcua_base.document_page", values))

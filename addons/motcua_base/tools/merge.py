@@ -57,7 +57,7 @@ _STYLES = {
 # Words and lengths: no brackets, so no url(); no backslash, so nothing in disguise.
 _STYLE_VALUE = re.compile(r"[a-z0-9.%# -]{1,40}")
 _UNPRINTABLE = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
 )
 # No form field begins like this: a conditional paragraph stands as a note of the form.
 _PARAGRAPH = "_paragraph"

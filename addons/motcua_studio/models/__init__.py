@@ -1,4 +1,5 @@
 from . import editor
+from . import document_template
 from . import form_editor
 from . import form_editor_types
 from . import form_field

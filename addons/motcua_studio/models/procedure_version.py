@@ -15,4 +15,5 @@ class ProcedureVersion(models.Model):
             self.component_ids,
             self.channel_ids,
             self.channel_ids.fee_ids,
+            self.template_ids,
         ]

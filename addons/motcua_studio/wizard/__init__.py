@@ -1,2 +1,3 @@
+from . import document_starter
 from . import version_comparison
 from . import version_move

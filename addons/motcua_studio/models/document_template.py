@@ -1,0 +1,174 @@
+from odoo import fields, models
+from odoo.exceptions import ValidationError
+
+from odoo.addons.motcua_base.tools import merge_text
+
+from ..tools import sample
+
+# What the page is laid out by, beside the text.
+LAYOUT = ("number_pattern", "paper", "authority", "signer_title", "recipients", "name")
+
+
+class DocumentTemplate(models.Model):
+    """A template in its editor: which merge fields there are, and how the document
+    would look."""
+
+    _name = "motcua.document.template"
+    _inherit = ["motcua.document.template", "motcua.editor"]
+
+    # Handed back by the editor when it saves; see motcua.editor.
+    revision = fields.Char(compute="_compute_revision")
+
+    def _compute_revision(self):
+        for template in self:
+            template.revision = template._origin and template._origin._revision()
+
+    def write(self, vals):
+        vals = dict(vals)
+        revision = vals.pop("revision", None)
+        if revision:
+            self._begin_edit(revision)
+        return super().write(vals) if vals else True
+
+    def load_editor(self):
+        """What the editor needs beside the text.
+
+        :return: dict with ``groups`` and ``sections`` of merge fields, and the
+            ``form``, ``types`` and ``operators`` that conditions are made of
+        """
+        self.ensure_one()
+        self.check_access("write")
+        groups, sections = self.env["motcua.dossier"]._merge_catalogue(
+            self._form_spec()
+        )
+        Editor = self.env["motcua.form.editor"]
+        return {
+            "groups": [
+                {"title": title, "fields": _named(entries)} for title, entries in groups
+            ],
+            "sections": [
+                {"name": name, "title": title, "fields": _named(entries)}
+                for name, title, entries in sections
+            ],
+            "form": [
+                {
+                    "name": field["name"],
+                    "label": field["label"],
+                    "type": field["type"],
+                    "options": field.get("options") or [],
+                }
+                for field in self._form_spec()
+            ],
+            "types": Editor._types(),
+            "operators": Editor._operator_labels(),
+        }
+
+    def preview(self, values, dossier_id=False):
+        """The document as a page of HTML, with what is in the editor now; nothing is
+        saved.
+
+        :param values: ``body`` and the settings that lay the page out
+        :param dossier_id: a dossier to fill it with; else an invented one
+        :return: dict with ``html`` and ``findings`` (sentences: what is to be mended
+            before publishing)
+        """
+        self.ensure_one()
+        self.check_access("write")
+        kept = {name: values[name] for name in LAYOUT if name in values}
+        draft = self.new(
+            {**self._clean_body({"body": values.get("body")}), **kept}, origin=self
+        )
+        paper = self.env["motcua.document.paper"]
+        if dossier_id:
+            dossier = self._sample_dossier(dossier_id)
+            issue = paper._draft_issue(draft, dossier)
+            html = paper._html(draft, dossier, issue)
+        else:
+            html = draft._sample_page()
+        findings = [draft._problem_sentence(wrong) for wrong in draft._problems()]
+        return {"html": html, "findings": findings}
+
+    def preview_pdf(self):
+        """Open the saved text as a PDF, filled with an invented dossier."""
+        self.ensure_one()
+        self.check_access("write")
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/motcua/studio/document/{self.id}",
+            "target": "new",
+        }
+
+    # ------------------------------------------------------------------
+
+    def _sample_dossier(self, dossier_id):
+        """A dossier of this procedure that the user may read; which is noted."""
+        dossier = self.env["motcua.dossier"].browse(dossier_id).exists()
+        dossier.check_access("read")
+        if dossier.procedure_id != self.version_id.procedure_id:
+            raise ValidationError(self.env._("Choose a dossier of this procedure."))
+        self.env["motcua.access.log"]._note(dossier, "print", self.name)
+        return dossier.sudo()
+
+    def _sample_page(self):
+        """The page with invented data, headed as by an agency that offers it."""
+        procedure = self.version_id.procedure_id.sudo()
+        spec = self._form_spec()
+        answers = sample.answers(spec)
+        agency = procedure.offering_ids.agency_id[:1]
+        superior = agency.parent_id.unit_id.name or "Ủy ban nhân dân tỉnh Mẫu"
+        name = agency.name or "Ủy ban nhân dân xã Mẫu"
+        place = agency._nearest("place_name") or "Xã Mẫu"
+        texts = {
+            **sample.TEXTS,
+            "dossier.subject": procedure.name,
+            "dossier.procedure": procedure.name,
+            "dossier.procedure_code": procedure.code,
+            "dossier.case": self.version_id.case_ids[:1].name,
+            "agency.name": name,
+            "agency.name_upper": name.upper(),
+            "agency.superior": superior,
+            "agency.place": place,
+            "agency.address": agency._nearest("address") or "Số 1, đường Mẫu",
+            "agency.hotline": agency._nearest("hotline") or "0233 123 456",
+            "desk.name": "Trung tâm Phục vụ hành chính công",
+            **merge_text.answer_texts(spec, answers, "form."),
+        }
+        day = texts["document.date:words"]
+        return self.env["motcua.document.paper"]._lay_out(
+            self,
+            heading={
+                "superior": superior.upper(),
+                "issuer": name.upper(),
+                "place_and_date": f"{place}, {day}",
+            },
+            lookup="https://example.com/tra-cuu",
+            issue={
+                "number": self.number_pattern.replace("{number}", "07").replace(
+                    "{year}", "2026"
+                ),
+                "signer": texts["signer.name"],
+                "title": self.signer_title or texts["signer.title"],
+            },
+            merged=(texts, sample.rows(spec), answers),
+        )
+
+    def _sample_pdf(self):
+        self.ensure_one()
+        self.check_access("write")
+        return self.env["motcua.document.paper"]._pdf(self._sample_page(), self.paper)
+
+    def action_open_editor(self):
+        """The editor of this template, on the whole screen."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+        }
+
+
+def _named(entries):
+    return [{"name": name, "label": label} for name, label in entries]

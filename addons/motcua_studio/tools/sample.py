@@ -1,0 +1,88 @@
+"""An invented dossier, to look at a document before there is any dossier."""
+
+from odoo.addons.motcua_base.tools import merge_text
+
+_BY_PREFILL = {
+    "name": "Nguyễn Văn Mẫu",
+    "id_number": "045085001234",
+    "sex": "Nam",
+    "phone": "0912345678",
+    "email": "mau@example.com",
+    "address": "Thôn 1, xã Mẫu",
+}
+_BY_TYPE = {
+    "id_number": "045085001234",
+    "tax_code": "0100109106",
+    "phone": "0912345678",
+    "email": "mau@example.com",
+    "date": "1985-03-05",
+    "datetime": "2026-03-05 01:30:00",
+    "integer": 2,
+    "float": 12.5,
+    "money": 1250000,
+    "boolean": True,
+}
+# What stands for the merge fields that are no answers, without markers.
+TEXTS = {
+    "dossier.code": "H47.17.29-260305-0007",
+    "dossier.register": "7/2026",
+    "dossier.channel": "trực tiếp",
+    "dossier.received": "05/03/2026",
+    "dossier.received:words": "ngày 05 tháng 3 năm 2026",
+    "dossier.due": "12/03/2026",
+    "dossier.due:words": "ngày 12 tháng 3 năm 2026",
+    "dossier.copies": "1",
+    "dossier.copies:words": "một",
+    "dossier.fees": "50.000 đồng",
+    "dossier.fees:words": "Năm mươi nghìn đồng chẵn",
+    "dossier.refusal_reason": "Hồ sơ không đủ điều kiện theo quy định.",
+    "applicant.name": "Nguyễn Văn Mẫu",
+    "applicant.name_upper": "NGUYỄN VĂN MẪU",
+    "applicant.id_number": "045085001234",
+    "applicant.address": "Thôn 1, xã Mẫu",
+    "applicant.phone": "0912345678",
+    "applicant.email": "mau@example.com",
+    "submitter.name": "Trần Thị Nộp",
+    "submitter.id_number": "045190005678",
+    "officer.name": "Lê Văn Thụ",
+    "document.number": "07/QĐ-UBND",
+    "document.date": "10/03/2026",
+    "document.date:words": "ngày 10 tháng 3 năm 2026",
+    "signer.name": "Phạm Thị Ký",
+    "signer.title": "CHỦ TỊCH",
+}
+
+
+def answers(fields):
+    """Answers to a form, by technical name: every question, and two rows of each
+    repeating section."""
+    given = {}
+    for field in fields:
+        kind = field["type"]
+        if kind in ("heading", "note", "file"):
+            continue
+        if kind == "repeat":
+            given[field["name"]] = [answers(field["columns"])] * 2
+        else:
+            given[field["name"]] = _answer(field)
+    return given
+
+
+def rows(fields):
+    """Texts of the rows of repeating sections, by section."""
+    given = answers(fields)
+    return {
+        field["name"]: merge_text.row_texts(field, given[field["name"]])
+        for field in fields
+        if field["type"] == "repeat"
+    }
+
+
+def _answer(field):
+    kind = field["type"]
+    if kind in ("selection", "tags"):
+        keys = [str(key) for key, _label in field.get("options") or ()]
+        return keys[:2] if kind == "tags" else (keys or [""])[0]
+    if kind in _BY_TYPE:
+        return _BY_TYPE[kind]
+    return _BY_PREFILL.get(field.get("prefill")) or f"«{field['label']}»"
