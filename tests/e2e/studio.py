@@ -141,6 +141,13 @@ class FormEditor:
             else:
                 given.fill(value)
 
+    def insert_into_formula(self, field):
+        """Insert a field, by its label, into the formula that is open."""
+        self.chosen.locator("[name=insert_field]").select_option(label=field)
+
+    def type_into_formula(self, text):
+        self.chosen.locator("[name=formula]").press_sequentially(text)
+
     # The preview, and saving
 
     @property
@@ -162,8 +169,8 @@ class FormEditor:
     def see_finding(self, label):
         self.card(label).locator("> .o_motcua_finding").wait_for()
 
-    def see_no_finding(self):
-        self.page.wait_for_selector(".o_motcua_finding", state="detached")
+    def see_finding_gone(self, label):
+        self.card(label).locator("> .o_motcua_finding").wait_for(state="detached")
 
     def see_alert(self, text=""):
         self.page.wait_for_selector(f".o_motcua_strip.alert-danger:has-text('{text}')")

@@ -15,6 +15,9 @@ import { FormEditorModel } from "./form_editor_model";
 import { FormPreview } from "./form_preview";
 import { LeaveDialog } from "./leave_dialog";
 
+// Where the first field of a form is dropped.
+const BLANK = "blank";
+
 /** The form of a procedure version, drawn by dragging fields, with a live preview. */
 export class FormEditorAction extends Component {
     static template = "motcua_studio.FormEditorAction";
@@ -62,12 +65,18 @@ export class FormEditorAction extends Component {
         const typeOf = ({ dataset }) => dataset.type || this.model.locate(dataset.key).field.type;
         useFieldDrag({
             ...common,
-            fits: (element, list) => this.model.fits(typeOf(element), list),
+            fits: (element, list) =>
+                list === BLANK || this.model.fits(typeOf(element), list),
             onChange: (dragging) => (this.local.dragging = dragging),
-            onDrop: ({ dataset }, list, index) =>
-                dataset.type
-                    ? this.model.add(dataset.type, list, index)
-                    : this.model.move(dataset.key, list, index),
+            onDrop: ({ dataset }, list, index) => {
+                if (list === BLANK) {
+                    this.model.add(dataset.type);
+                } else if (dataset.type) {
+                    this.model.add(dataset.type, list, index);
+                } else {
+                    this.model.move(dataset.key, list, index);
+                }
+            },
         });
         useSortable({
             ...common,
