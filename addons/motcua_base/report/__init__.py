@@ -8,6 +8,7 @@ from . import apology_report
 from . import stop_report
 from . import control_report
 from . import register_report
+from . import document_register_report
 from . import fee_receipt_report
 from . import handover_report
 from . import paper_form_report

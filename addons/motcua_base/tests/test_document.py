@@ -251,6 +251,26 @@ class TestDocument(DocumentCase):
             Document.with_user(self.far_leader).search([("id", "=", first.id)])
         )
 
+    def test_printed_register(self):
+        """In the order of the numbers, with the reason of what was revoked."""
+        first = self._issue(self._at_signature(), self.decision)
+        second = self._issue(self._at_signature(), self.decision)
+        first.action_revoke("Sai họ tên")
+        report = self.env["ir.actions.report"].with_user(self.leader)
+        name = "motcua_base.report_document_register"
+        html, _kind = report._render_qweb_html(name, (second | first).ids)
+        words = " ".join(html.decode().split())
+        for text in ("Sổ đăng ký văn bản đi", "Thu hồi 02/03/2026: Sai họ tên"):
+            self.assertIn(text, words)
+        self.assertLess(words.index(first.code), words.index(second.code))
+        logged = self.env["motcua.access.log"].sudo().search([], limit=2)
+        self.assertEqual(
+            set(logged.mapped("code")),
+            set((first | second).sudo().dossier_id.mapped("code")),
+        )
+        far = report.with_user(self.far_leader)
+        self.assertRefused(AccessError, far._render_qweb_html, name, first.ids)
+
     def test_reading_the_frozen_text_is_noted(self):
         document = self._issue(self._at_signature(), self.decision)
         Log = self.env["motcua.access.log"].sudo()
