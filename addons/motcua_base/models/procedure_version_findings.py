@@ -1,5 +1,6 @@
 from odoo import models
 
+from ..tools import text
 from ..tools.localtime import today_in_vietnam
 from .finding import problem, warning
 
@@ -23,7 +24,7 @@ class ProcedureVersion(models.Model):
         found += self._channel_findings()
         for parts in self._parts():
             found += parts._findings()
-        found += self._staff_findings()
+        found += self._local_term_findings() + self._staff_findings()
         return sorted(found, key=lambda finding: not finding.blocks)
 
     def _parts(self):
@@ -134,6 +135,36 @@ class ProcedureVersion(models.Model):
                     "channel_ids",
                 )
             )
+        return found
+
+    def _local_term_findings(self):
+        """Agencies may shorten a term, not lengthen it."""
+        found = []
+        for offering in self.procedure_id.offering_ids.filtered("active"):
+            shortest = min(
+                (
+                    row.term_quantity
+                    for row in self.channel_ids
+                    if row.term_unit == offering.term_unit != "same_day"
+                ),
+                default=offering.term_quantity,
+            )
+            if offering.term_quantity > shortest:
+                found.append(
+                    warning(
+                        self.env._(
+                            "at %(agency)s the own term (%(own)s) is longer than that "
+                            "of the procedure (%(term)s)",
+                            agency=offering.agency_id.display_name,
+                            own=text.term_words(
+                                offering.term_quantity, offering.term_unit
+                            ),
+                            term=text.term_words(shortest, offering.term_unit),
+                        ),
+                        offering,
+                        "term_quantity",
+                    )
+                )
         return found
 
     # ------------------------------------------------------------------

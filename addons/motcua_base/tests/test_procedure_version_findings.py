@@ -127,6 +127,18 @@ class TestProcedureVersionFindings(MotcuaCase):
         self.draft.date_to = "2026-01-31"
         self.assertWarned("expired already")
 
+    # ... agencies
+
+    def test_local_terms_are_not_longer(self):
+        offering = self.draft.procedure_id.offering_ids
+        offering.write({"term_quantity": 4, "term_unit": "working_day"})
+        self.assertWarned("own term", none=True)
+        offering.term_quantity = 7
+        finding = self.assertWarned("own term (07 ngày làm việc) is longer")
+        self.assertEqual(finding.record, offering)
+        offering.term_unit = "calendar_day"  # says nothing about working days
+        self.assertWarned("own term", none=True)
+
     # ... people
 
     def test_nobody_offers_it(self):
