@@ -261,3 +261,111 @@ class DocumentEditor:
             state="attached"
         )
         return self
+
+
+class WorkflowEditor:
+    """The workflow editor on a page; steps are told by their names."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def open(self, workflow_id):
+        self.page.goto(f"/odoo/{workflow_id}/quy-trinh")
+        return self.wait()
+
+    def wait(self):
+        self.page.wait_for_selector(".o_motcua_step_list")
+        return self
+
+    def names(self):
+        """Names of all steps, in their order."""
+        return self.page.locator(".o_motcua_step_name").all_inner_texts()
+
+    def card(self, name):
+        return self.page.locator(
+            ".o_motcua_step",
+            has=self.page.locator(
+                f"xpath=.//span[contains(@class, 'o_motcua_step_name')]"
+                f"[normalize-space()='{name}']"
+            ),
+        )
+
+    @property
+    def chosen(self):
+        """What can be set of the step that is open."""
+        return self.page.locator(".o_motcua_step.o_motcua_chosen")
+
+    def choose(self, name):
+        card = self.card(name)
+        if card.locator(".o_motcua_properties").count() == 0:
+            card.locator("> header").click()
+        return self.chosen
+
+    def begin(self):
+        """Reception and handing over, as every workflow has them."""
+        self.page.click("[name=begin]")
+        self.page.wait_for_selector(".o_motcua_step.o_motcua_chosen")
+
+    def add_step(self, name, share=None, **choices):
+        """Add a step after the one that is open.
+
+        :param choices: values by name of the select: ``role``, ``place``, …
+        """
+        count = self.page.locator(".o_motcua_step").count()
+        self.page.click("[name=add_step]")
+        self.page.locator(".o_motcua_step").nth(count).wait_for()
+        self.chosen.locator("[name=step_name]").fill(name)
+        self.set(share, **choices)
+
+    def set(self, share=None, **choices):
+        """Set what the step that is open can be."""
+        for select, value in choices.items():
+            self.chosen.locator(f"[name={select}]").select_option(value)
+        if share is not None:
+            self.chosen.locator("[name=term_share]").fill(str(share))
+            self.chosen.locator("[name=term_share]").press("Tab")
+
+    def may_finish(self):
+        self.chosen.locator("[name=can_finish]").check()
+
+    def add_way(self, kind, to, name=None):
+        """Add a way from the step that is open.
+
+        :param kind: ``forward`` or ``return``
+        :param to: name of the step it leads to
+        :return: the new way on the page
+        """
+        ways = self.chosen.locator(".o_motcua_way")
+        way = ways.nth(ways.count())
+        self.chosen.locator(f"[name=add_{kind}]").click()
+        way.locator("[name=way_to]").select_option(label=to)
+        if name:
+            way.locator("[name=way_name]").fill(name)
+        return way
+
+    def measure_by(self, typed):
+        """Choose the procedure version that conditions and days go by."""
+        selector = self.page.locator(".o_motcua_measure input")
+        selector.fill(typed)
+        self.page.locator(
+            ".o_motcua_measure .dropdown-item", has_text=typed
+        ).first.click()
+
+    def add_condition(self, way, field, operator, value):
+        way.locator("[name=add_test]").click()
+        row = way.locator(".o_motcua_test").last
+        row.locator("[name=test_field]").select_option(label=field)
+        row.locator("[name=test_op]").select_option(operator)
+        row.locator("[name=test_value]").fill(value)
+
+    @property
+    def picture(self):
+        return self.page.locator(".o_motcua_picture_frame svg")
+
+    def see_in_picture(self, text):
+        self.picture.locator(f"text:has-text('{text}')").first.wait_for()
+
+    def save(self):
+        self.page.click("[name=save]")
+        self.page.wait_for_selector(".o_motcua_status .fa-check")
+        return self

@@ -8,3 +8,6 @@ from . import version_check
 from . import version_screen
 from . import version_words
 from . import workflow
+from . import workflow_editor
+from . import workflow_editor_data
+from . import workflow_picture

@@ -22,6 +22,15 @@ PUBLIC = {
     },
     "motcua.version.comparison": {"action_print"},
     "motcua.version.move": {"action_move"},
+    "motcua.workflow": {"action_open_editor"},
+    "motcua.workflow.adapt": {"action_adapt"},
+    "motcua.workflow.editor": {
+        "load",
+        "look",
+        "sample",
+        "save_copy",
+        "save_workflow",
+    },
 }
 REFINED = {"create", "write", "unlink", "copy"}
 

@@ -1,7 +1,7 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDay, parseDay } from "@motcua_base/eform/day";
-import { ConditionEditor } from "./condition_editor";
+import { ConditionEditor } from "../editor/condition_editor";
 import { FormulaEditor } from "./formula_editor";
 import { OptionList } from "./option_list";
 

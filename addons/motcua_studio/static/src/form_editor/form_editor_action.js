@@ -13,7 +13,7 @@ import { useFieldDrag } from "./field_drag";
 import { iconOf } from "./field_icons";
 import { FormEditorModel } from "./form_editor_model";
 import { FormPreview } from "./form_preview";
-import { LeaveDialog } from "./leave_dialog";
+import { LeaveDialog } from "../editor/leave_dialog";
 
 // Where the first field of a form is dropped.
 const BLANK = "blank";
@@ -172,6 +172,7 @@ export class FormEditorAction extends Component {
             this.dialog.add(
                 LeaveDialog,
                 {
+                    title: _t("The form is not saved"),
                     onSave: async () => resolve(await this.save()),
                     onKeep: () => resolve(true),
                 },

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { debounce } from "@web/core/utils/timing";
 import { BrowserDraft } from "@motcua_base/draft/browser_draft";
-import { FormHistory } from "./form_history";
+import { History } from "../editor/history";
 import { optionKey, renameReferences, technicalName } from "./form_names";
 import { FormPreviewModel } from "./form_preview_model";
 import { allFields, locate, newKey, newOption, newSection, toField, toRows, toSections } from "./form_rows";
@@ -19,7 +19,7 @@ export class FormEditorModel {
     constructor(orm, versionId) {
         this.orm = orm;
         this.versionId = versionId;
-        this.history = new FormHistory();
+        this.history = new History();
         this.draft = new BrowserDraft("motcua_form_editor", versionId, DRAFT_DAYS);
         this.preview = new FormPreviewModel(this);
         this.state = reactive({
@@ -106,7 +106,7 @@ export class FormEditorModel {
 
     /**
      * @param {Function} alter changes `state.sections`
-     * @param {string} [tag] see FormHistory
+     * @param {string} [tag] see History
      */
     change(alter, tag) {
         if (!this.isEditable) {

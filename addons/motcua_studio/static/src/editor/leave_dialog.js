@@ -1,11 +1,11 @@
 import { Component } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 
-/** Asks what to do with a form that was not saved. Closing it means to stay. */
+/** Asks what to do with work that was not saved. Closing it means to stay. */
 export class LeaveDialog extends Component {
     static template = "motcua_studio.LeaveDialog";
     static components = { Dialog };
-    static props = { onSave: Function, onKeep: Function, close: Function };
+    static props = { title: String, onSave: Function, onKeep: Function, close: Function };
 
     async save() {
         await this.props.onSave();
