@@ -10,6 +10,11 @@ from ..tools.localtime import to_local
 from ..tools.problem import Problem
 
 
+def _known(value):
+    """An answer, None where there is none: Odoo says False. Zero is an answer."""
+    return None if value is False or value in ("", []) else value
+
+
 class Dossier(models.Model):
     """The e-form of a dossier: its answers, what is wrong with them, what is computed
     from them, and what officers still have to fill in.
@@ -197,7 +202,7 @@ class Dossier(models.Model):
             changed = {
                 name: value if value is not None else False
                 for name, value in found.items()
-                if "." not in name and (answers.get(name) or None) != (value or None)
+                if "." not in name and _known(answers.get(name)) != _known(value)
             }
             if changed:
                 dossier.form_values = {**answers, **changed}
@@ -303,7 +308,7 @@ class Dossier(models.Model):
         changed = {
             name
             for name in before.keys() | values.keys()
-            if (before.get(name) or None) != (values.get(name) or None)
+            if _known(before.get(name)) != _known(values.get(name))
         }
         if not changed:
             return
@@ -350,18 +355,21 @@ class Dossier(models.Model):
     def _check_officer_fields(self, step_id=None):
         """Raise ValidationError naming the fields that officers have to fill in before
         a dossier reaches the stage of this step, or at all before its result."""
+        step = self.env["motcua.workflow.step"].sudo().browse(step_id or [])
         for dossier in self:
-            gates = dossier.version_id._get_form_shape().gates
-            if not gates:
+            shape = dossier.version_id._get_form_shape()
+            if not (shape.gates if step else shape.asks_officers):
                 continue
-            step = self.env["motcua.workflow.step"].sudo().browse(step_id or [])
-            passed = self.env["motcua.stage"]._passed(gates, step.stage_id)
-            spec = dossier.version_id._get_form_spec()
             missing = form_tools.missing_before(
-                spec, dossier._form_values(), passed, self._form_today()
+                dossier.version_id._get_form_spec(),
+                dossier._form_values(),
+                self.env["motcua.stage"]._passed(shape.gates, step.stage_id)
+                if step
+                else None,
+                self._form_today(),
             )
             if missing:
-                labels = self.env["motcua.form.field"]._labels(spec)
+                labels = shape.labels
                 raise ValidationError(
                     self.env._(
                         "Dossier %(dossier)s cannot go on yet: fill in %(fields)s "

@@ -42,7 +42,11 @@ class DossierRow(models.Model):
 
     @contextmanager
     def _changing(self, dossiers):
-        """Rows are answers: checked, computed and logged like those of the form."""
+        """Rows are answers: checked, computed and logged like those of the form. What
+        the system writes, it writes together with the form."""
+        if self.env.su:
+            yield
+            return
         with dossiers._changing_form() as before:
             yield
         filed = dossiers.filtered(lambda dossier: dossier in before)

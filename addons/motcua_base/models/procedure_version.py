@@ -42,8 +42,9 @@ class FormShape(NamedTuple):
     files: frozenset
     parts: frozenset
     computes: bool
-    # Stages (ids) that wait for what officers fill in.
+    # Stages (ids) that wait for what officers fill in, and whether anything does.
     gates: frozenset
+    asks_officers: bool
 
 
 class ProcedureVersion(models.Model):
@@ -321,6 +322,11 @@ class ProcedureVersion(models.Model):
             parts=sections | files,
             computes=any(field["type"] == "computed" for field in fields),
             gates=frozenset(filter(None, (f.get("before_stage") for f in spec))),
+            asks_officers=any(
+                field.get("filled_by") == "officer"
+                and any(map(field.get, ("before_stage", "required", "required_if")))
+                for field in spec
+            ),
         )
 
     @tools.ormcache("self.id", "channel", "case_id")

@@ -25,11 +25,8 @@ class Stage(models.Model):
     fold = fields.Boolean("Folded on the board")
 
     @api.model
-    def _passed(self, stage_ids, stage=None):
-        """Those of ``stage_ids`` that stand at ``stage`` or before it on the board; all
-        of them without a stage."""
-        if not stage:
-            return stage_ids
+    def _passed(self, stage_ids, stage):
+        """Those of ``stage_ids`` that stand at ``stage`` or before it on the board."""
         order = self._places()
         return {id_ for id_ in stage_ids if order.get(id_, 0) <= order[stage.id]}
 

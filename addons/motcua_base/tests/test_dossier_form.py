@@ -78,6 +78,10 @@ class TestDossierForm(MotcuaCase):
         dossier.row_ids.unlink()
         self.assertEqual(dossier._answers()["total"], 300)
 
+    def test_zero_is_a_result(self):
+        dossier = self._land(price=0)
+        self.assertEqual(repr(dossier._answers()["total"]), "0")
+
     def test_division_by_zero_is_told(self):
         dossier = self._land(area=0.0)
         with self._refusing(ValidationError, "“Share” cannot be computed: it divides"):
@@ -186,6 +190,28 @@ class TestDossierForm(MotcuaCase):
         [back] = self.workflow.transition_ids.filtered(lambda t: t.kind == "return")
         theirs.action_forward(back.id, note="Look again")
         self.assertEqual(dossier.step_id, self.steps["appraise"])
+
+    def test_what_officers_must_fill_in_anyway_is_there_before_the_result(self):
+        procedure = self._make_procedure()
+        self._make_version(
+            procedure,
+            field_ids=[
+                Command.create(
+                    {
+                        "name": "number",
+                        "label": "Number",
+                        "required": True,
+                        "filled_by": "officer",
+                    }
+                )
+            ],
+        ).action_publish()
+        self._make_offering(self.commune, procedure)
+        dossier = self._at_signature(procedure_id=procedure.id)
+        with self._refusing(ValidationError, "fill in “Number” first"):
+            dossier.action_complete(number="1/GCN")
+        dossier.form_values = {"number": "7"}
+        dossier.action_complete(number="1/GCN")
 
     def test_forms_without_such_fields_are_not_read(self):
         dossier = self._at_appraisal()

@@ -222,6 +222,8 @@ class TestOfficerFields(BaseCase):
             before_stage=8,
             visible_if=when("so", "=", "x"),
         ),
+        # Without a stage: before the result.
+        field("ky", filled_by="officer", required=True),
     )
 
     def test_missing_before_a_stage(self):
@@ -231,6 +233,8 @@ class TestOfficerFields(BaseCase):
             ({"so": "1"}, {7, 8}, []),
             ({"so": "x"}, {7, 8}, ["ly_do"]),
             ({"so": " "}, {7, 8}, ["so"]),
+            ({"so": "1"}, None, ["ky"]),
+            ({"so": "x", "ky": "1"}, None, ["ly_do"]),
         ):
             with self.subTest(values=values):
                 self.assertEqual(

@@ -125,21 +125,26 @@ def clean(fields, values, filled_by=None, today=None):
     return _clean(Answers(fields, values, today), filled_by)
 
 
-def missing_before(fields, values, stages, today=None):
-    """Names of the fields that must be filled before one of ``stages``, and are not.
+def missing_before(fields, values, stages=None, today=None):
+    """Names of the officers' fields that must be filled by now, and are not.
 
     :param stages: those that the dossier is about to reach; a field names its own as
-        ``before_stage``
+        ``before_stage``. None: the result is next, which waits for all of these and
+        for what is required anyway
     """
-    if not any(field.get("before_stage") in stages for field in fields):
-        return []
     answers = Answers(fields, values, today)
+    wanted = answers.required() if stages is None else set()
     return [
         field["name"]
         for field in fields
-        if field.get("before_stage") in stages
+        if field.get("filled_by") == "officer"
         and field["name"] in answers.shown
         and field["name"] not in answers.converted
+        and (
+            field["name"] in wanted
+            or field.get("before_stage")
+            and (stages is None or field["before_stage"] in stages)
+        )
     ]
 
 
