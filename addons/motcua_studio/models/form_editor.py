@@ -57,7 +57,8 @@ class FormEditor(models.AbstractModel):
         problems = form_tools.check_fields(spec)
         sound = repaired(spec, problems)
         asked = {field["name"] for field in sound}
-        values = {name: value for name, value in values.items() if name in asked}
+        answers = values if isinstance(values, dict) else {}
+        values = {name: value for name, value in answers.items() if name in asked}
         found = form_tools.examine(sound, values, today_in_vietnam())
         sentences = self.env["motcua.dossier"]._sentences(
             sound, values, found["problems"], on_paper=False

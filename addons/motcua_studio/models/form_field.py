@@ -96,7 +96,8 @@ class FormField(models.Model):
         elif field.type == "selection":
             if value is None:
                 value = self.default_get([name]).get(name)
-            sound = not value or value in field.get_values(self.env)
+            choices = field.get_values(self.env)
+            sound = value in choices or not value and not field.required
         elif field.relational:
             sound = not value or (
                 isinstance(value, int)
@@ -108,7 +109,7 @@ class FormField(models.Model):
         else:
             value = value.strip() if isinstance(value, str) else value
             sound = not value or isinstance(value, str)
-        if not sound or field.required and not value:
+        if not sound:
             raise ValidationError(
                 self.env._(
                     "“%(label)s” of field “%(field)s” cannot be this: %(value)s",

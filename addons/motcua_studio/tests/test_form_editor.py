@@ -138,8 +138,10 @@ class TestFormEditor(MotcuaCase):
             ("used twice", [field("a"), field("b"), field("a")]),
             ("used twice", [field("a"), field("c", "repeat", columns=[field("a")])]),
             ("in a circle", circle),
-            ("cannot be this", [{**field("a"), "label": " "}]),
+            ("no label", [{**field("a"), "label": " "}]),
             ("small letters", [field("Bad Name")]),
+            ("small letters", [field("")]),
+            ("cannot be this", [field("a", "")]),
             ("no property", [field("a", version_id=1)]),
             ("no repeating section", [field("a", columns=[field("b")])]),
             ("cannot be this", [field("a", visible_if="[('id', '=', 1)]")]),
@@ -221,6 +223,7 @@ class TestFormEditor(MotcuaCase):
             field("odd", visible_if={"all": [{"field": "fine", "op": "≈"}]}),
             field("rows", "repeat", columns=[field("cell", "tags")]),
             field("nothing", "repeat"),
+            {**field("nameless"), "label": ""},
         ]
         preview = self._preview(
             broken, pattern="aaaa", limits="5", limit="1", rows=[{"cell": ["x"]}]
