@@ -79,15 +79,16 @@ def browser():
 
 @pytest.fixture
 def login(browser, server):
-    """``login(name)`` opens a page of a fresh browser, logged in as that demo user."""
+    """``login(name)`` opens a page of a fresh browser, logged in as that demo user, on
+    a computer in Vietnam or in another ``timezone``."""
     contexts = []
 
-    def open_page(name, password=None):
+    def open_page(name, password=None, timezone="Asia/Ho_Chi_Minh"):
         context = browser.new_context(
             base_url=server.url,
             viewport=VIEWPORT,
             locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
+            timezone_id=timezone,
         )
         contexts.append(context)
         page = context.new_page()

@@ -113,6 +113,7 @@
             "motcua_base/static/src/return_desk/**/*",
             "motcua_base/static/src/my_work/**/*",
             "motcua_base/static/src/settings/**/*",
+            "motcua_base/static/src/time/**/*",
         ],
     },
     "application": True,

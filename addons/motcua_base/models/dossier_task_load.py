@@ -69,6 +69,25 @@ class DossierTask(models.Model):
         work or without."""
         return users | self.env.user | self.env.user._motcua_colleagues()
 
+    @api.model
+    def web_read_group(
+        self, domain, groupby, *args, auto_unfold=False, opening_info=None, **kwargs
+    ):
+        # Work that nobody has is what the head came to see; Odoo would fold it away.
+        if auto_unfold and not opening_info and list(groupby) == ["user_id"]:
+            limit = kwargs.get("unfold_read_default_limit", 80)
+            opening_info = [
+                {"value": False, "folded": False, "limit": limit, "offset": 0}
+            ]
+        return super().web_read_group(
+            domain,
+            groupby,
+            *args,
+            auto_unfold=auto_unfold,
+            opening_info=opening_info,
+            **kwargs,
+        )
+
     def write(self, vals):
         if self.env.su:
             return super().write(vals)

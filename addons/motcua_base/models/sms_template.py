@@ -36,6 +36,13 @@ class SmsTemplate(models.Model):
 
     _kind_uniq = models.Constraint("UNIQUE (kind)", "Each occasion has one text.")
 
+    @api.depends("kind")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for template in self:
+            template.display_name = labels.get(template.kind, "")
+
     def _compute_sample_id(self):
         sample = self.env["motcua.dossier"].search(
             [("date_due", "!=", False)], order="id desc", limit=1

@@ -90,6 +90,7 @@ REFINED = {
     "message_subscribe",
     "onchange",
     "unlink",
+    "web_read_group",
     "web_search_read",
     "write",
 }

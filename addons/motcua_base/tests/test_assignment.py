@@ -171,6 +171,21 @@ class TestAssignment(MotcuaCase):
         with self._refusing(UserError, "is open"):
             done.write({"user_id": self.second.id})
 
+    def test_work_that_nobody_has_is_open_to_see(self):
+        """Odoo would fold the column without an officer away."""
+        dossier = self._received()
+        dossier.action_forward()
+        Task = self.env["motcua.dossier.task"].with_user(self.leader)
+        groups = Task.web_read_group(
+            [("dossier_id", "=", dossier.id), ("date_done", "=", False)],
+            ["user_id"],
+            auto_unfold=True,
+            unfold_read_specification={"dossier_id": {}},
+        )["groups"]
+        [nobody] = [group for group in groups if not group["user_id"]]
+        [row] = nobody["__records"]
+        self.assertEqual(row["dossier_id"], dossier.id)
+
     def test_columns_and_bars(self):
         self._task(self.leader)
         Task = self.env["motcua.dossier.task"].with_user(self.leader)
