@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { ConditionEditor } from "@motcua_studio/form_editor/condition_editor";
+import { ConditionEditor } from "@motcua_studio/editor/condition_editor";
 
 /** Asks under which condition a paragraph is printed; as conditions of form fields. */
 export class ConditionDialog extends Component {
