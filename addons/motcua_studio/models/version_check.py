@@ -79,6 +79,13 @@ class FormField(models.Model):
         }
 
 
+class DocumentTemplate(models.Model):
+    _inherit = "motcua.document.template"
+
+    def _action_to_mend(self, field):
+        return self.action_open_editor()
+
+
 class WorkflowStep(models.Model):
     _inherit = "motcua.workflow.step"
 

@@ -64,11 +64,12 @@ class ProcedureVersion(models.Model):
             "field": self.env._("Declaration form"),
             "step": self.env._("Steps"),
             "transition": self.env._("Ways between steps"),
+            "motcua.document.template": self.env._("Documents"),
         }
         descriptions = self.env["ir.model"].sudo()
         for parts in self._parts():
             if parts._name not in _KNOWN:
-                titles[parts._name] = descriptions._get(parts._name).name
+                titles.setdefault(parts._name, descriptions._get(parts._name).name)
         return titles
 
 

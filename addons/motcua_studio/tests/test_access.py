@@ -7,6 +7,13 @@ from odoo.addons.motcua_base.tests.common_access import AccessCase
 # Every method of the studio that RPC can call: each checks by itself who calls it. A
 # new one is added here by whoever has made sure of that.
 PUBLIC = {
+    "motcua.document.starter": {"action_create"},
+    "motcua.document.template": {
+        "action_open_editor",
+        "load_editor",
+        "preview",
+        "preview_pdf",
+    },
     "motcua.form.editor": {
         "find_forms",
         "load",

@@ -29,6 +29,7 @@ class TestVersionCheck(MotcuaCase):
         self.draft.field_ids = [
             Command.create({"name": "sex", "label": "Sex", "type": "selection"})
         ]
+        self.draft.template_ids = [Command.create({"name": "Decision", "body": ""})]
         opened = {
             finding["action"].get("res_model"): finding["action"]
             for finding in self._findings()
@@ -36,6 +37,8 @@ class TestVersionCheck(MotcuaCase):
         component = opened["motcua.procedure.component"]
         self.assertEqual(component["res_id"], self.draft.component_ids[0].id)
         self.assertEqual(component["target"], "new")
+        template = opened["motcua.document.template"]
+        self.assertEqual(template["res_id"], self.draft.template_ids.id)
         self.assertEqual(
             opened["motcua.procedure"]["res_id"], self.draft.procedure_id.id
         )

@@ -129,6 +129,21 @@ class TestVersionComparison(MotcuaCase):
         )
         self.assertTrue([c for c in changes if c[0] == "Ways between steps"])
 
+    def test_documents(self):
+        document = {"name": "Decision", "body": "<p>The committee decides</p>"}
+        self.draft.template_ids = [Command.create(document)]
+        second = self.draft._copy_to_draft()
+        second.template_ids.write(
+            {"name": "Decision of the committee", "body": "<p>It is decided</p>"}
+        )
+        self.draft = second
+        self.assertEqual(
+            [change[0] for change in self._changes()], ["Documents", "Documents"]
+        )
+        name, text = self._changes()
+        self.assertEqual(name[3:], ("name", "Decision", "Decision of the committee"))
+        self.assertEqual(text[4:], ("The committee decides", "It is decided"))
+
     def test_form_to_download(self):
         """The same file name may hide another form."""
         paper = self.draft.component_ids[0]
