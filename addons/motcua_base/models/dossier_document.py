@@ -1,5 +1,5 @@
-from odoo import fields, models
-from odoo.exceptions import UserError
+from odoo import SUPERUSER_ID, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class Dossier(models.Model):
@@ -32,6 +32,34 @@ class Dossier(models.Model):
             "url": f"/motcua/document/draft/{self.id}/{template_id}",
             "target": "new",
         }
+
+    def action_attach_draft(self, template_id):
+        """Keep the draft of a document as what the present step has produced."""
+        self.ensure_one()
+        template = self._draft_template(template_id)
+        dossier = self._begin("action_draft_document")
+        if not self._is_any_actor(("holder",)):
+            raise AccessError(
+                self.env._(
+                    "Dossier %s is not with you: this step belongs to somebody else.",
+                    self.display_name,
+                )
+            )
+        draft = (
+            self.env["ir.attachment"]
+            .with_user(SUPERUSER_ID)
+            .create(
+                {
+                    "name": f"{self.env._('%s (draft)', template.name)}.pdf",
+                    "raw": self._draft_pdf(template_id),
+                    "mimetype": "application/pdf",
+                    "res_model": self._name,
+                    "res_id": self.id,
+                }
+            )
+        )
+        dossier.task_id.attachment_ids |= draft
+        return True
 
     def action_issue_document(self, template_id, files=None, note=None):
         """Sign a document made from a template: it takes the next number of its

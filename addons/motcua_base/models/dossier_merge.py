@@ -1,6 +1,8 @@
 from odoo import api, models
 
+from ..tools import form as form_tools
 from ..tools import merge_text, text
+from ..tools.form_values import answer_type
 from ..tools.localtime import to_local
 
 # Labels of channels as documents name them; official wording, never translated.
@@ -35,7 +37,7 @@ class Dossier(models.Model):
                 if field["type"] in ("heading", "note", "repeat", "file"):
                     continue
                 name = prefix + field["name"]
-                if field["type"] in merge_text.IN_WORDS:
+                if answer_type(field) in merge_text.IN_WORDS:
                     entries += with_words(name, field["label"])
                 else:
                     entries.append((name, field["label"]))
@@ -127,7 +129,8 @@ class Dossier(models.Model):
         """
         self.ensure_one()
         dossier = self.sudo()
-        answers = dossier._form_values()
+        # With what is computed, without what is hidden.
+        answers = form_tools.clean(spec, dossier._form_values())
         texts = {
             **dossier._merge_dossier_texts(),
             **dossier._merge_people_texts(),

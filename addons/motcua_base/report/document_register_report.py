@@ -24,7 +24,7 @@ class DocumentRegisterReport(models.AbstractModel):
     _description = "Printed register of documents"
     _inherit = ["report.motcua_base.report_register"]
 
-    _columns = COLUMNS
+    _shares = COLUMNS
 
     @api.model
     def _get_report_values(self, docids, data=None):

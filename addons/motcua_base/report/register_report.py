@@ -40,7 +40,7 @@ class RegisterReport(models.AbstractModel):
     _inherit = ["motcua.form.report"]
 
     _kind = "register"
-    _columns = COLUMNS
+    _shares = COLUMNS
 
     def _forms(self, dossiers):
         def book(dossier):
@@ -75,7 +75,7 @@ class RegisterReport(models.AbstractModel):
                 "title": row.name,
                 "agency": first.agency_id.name.upper(),
                 "book": first._register_place()[0],
-                "columns": self._columns,
+                "columns": self._shares,
                 "rows": rows,
                 "page": number,
                 "page_count": len(parts),
@@ -100,7 +100,7 @@ class RegisterReport(models.AbstractModel):
             measure.line_count(
                 str(row[name]), PAGE_WIDTH * share / 100 - ROW_PADDING, FONT_SIZE
             )
-            for name, share in self._columns.items()
+            for name, share in self._shares.items()
         )
         return lines * LINE_HEIGHT + ROW_PADDING
 

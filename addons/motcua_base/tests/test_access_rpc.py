@@ -34,6 +34,7 @@ PUBLIC = {
     "motcua.dossier": {
         "action_answer",
         "action_assign",
+        "action_attach_draft",
         "action_change_version",
         "action_complete",
         "action_confirm_payment",
@@ -71,6 +72,7 @@ PUBLIC = {
     "motcua.dossier.verb": {
         "action_apply",
         "action_apply_each",
+        "action_attach_draft",
         "action_preview",
         "apply_to",
     },

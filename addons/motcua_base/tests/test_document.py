@@ -146,6 +146,20 @@ class TestDocument(DocumentCase):
         logged = self.env["motcua.access.log"].search([], limit=1)
         self.assertEqual((logged.action, logged.code), ("print", dossier.code))
 
+    def test_a_draft_as_what_the_step_has_produced(self):
+        dossier = self._at_appraisal()
+        self.steps["appraise"].requires = "draft"
+        with self._refusing(UserError, "needs a draft document"):
+            dossier.action_forward(assignee_id=self.approver.id)
+        action = dossier.with_context(verb="draft_document").action_open_verb()
+        wizard = dossier.env["motcua.dossier.verb"].browse(action["res_id"])
+        wizard.template_id = self.decision
+        wizard.action_attach_draft()
+        dossier.action_forward(assignee_id=self.approver.id)
+        draft = dossier.sudo().task_ids.attachment_ids
+        self.assertIn("DỰ THẢO", pdf_text(draft.raw))
+        self.assertRefused(AccessError, dossier.action_attach_draft, self.decision.id)
+
     def test_drafts_are_for_who_handles_the_dossier(self):
         dossier = self._at_appraisal()
         for user in (self.citizen_user, self.receiver, self.stranger, self.plain):

@@ -306,6 +306,19 @@ class TestMergeText(BaseCase):
         self.assertEqual(merge_text.answer_text(whole, 12), "12")
         self.assertEqual(merge_text.answer_words(whole, 12), "mười hai")
         self.assertEqual(merge_text.answer_text(part, 1234.5), "1.234,5")
+        self.assertEqual(merge_text.answer_text(part, 12345678.0), "12.345.678")
+        total = {"name": "total", "type": "computed", "result": "float"}
+        self.assertEqual(
+            merge_text.answer_texts([total], {"total": 2500000.0}, "form."),
+            {
+                "form.total": "2.500.000",
+                "form.total:words": "hai triệu năm trăm nghìn",
+            },
+        )
+        self.assertEqual(
+            merge_text.answer_texts([total], {"total": 2.5}, "form."),
+            {"form.total": "2,5"},
+        )
 
     def test_answers_that_no_longer_fit_are_left_blank(self):
         self.assertEqual(

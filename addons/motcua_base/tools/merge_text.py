@@ -2,14 +2,16 @@
 style, choices by their labels, each also in words where that has a meaning.
 """
 
+from contextlib import suppress
 from datetime import date, datetime
 
 from . import text
+from .form_values import answer_type
 from .localtime import to_local
 
 _YES_NO = {True: "Có", False: "Không"}
 # Types that also print in words.
-IN_WORDS = ("date", "datetime", "integer", "money")
+IN_WORDS = ("date", "datetime", "integer", "float", "money")
 
 
 def answer_texts(fields, values, prefix):
@@ -25,16 +27,18 @@ def answer_texts(fields, values, prefix):
         if field["type"] in ("heading", "note", "repeat", "file"):
             continue
         value = values.get(field["name"])
-        if value in (None, "", []) or (value is False and field["type"] != "boolean"):
+        if value in (None, "", []) or (
+            value is False and answer_type(field) != "boolean"
+        ):
             continue
         name = prefix + field["name"]
-        try:
+        # Stored before the form was what it is now, or 2,5 in words: left to be written
+        # by hand.
+        with suppress(TypeError, ValueError):
             texts[name] = answer_text(field, value)
-            if field["type"] in IN_WORDS:
+        if answer_type(field) in IN_WORDS:
+            with suppress(TypeError, ValueError):
                 texts[f"{name}:words"] = answer_words(field, value)
-        except (TypeError, ValueError):
-            # Stored before the form was what it is now: left to be written by hand.
-            texts.pop(name, None)
     return texts
 
 
@@ -54,7 +58,7 @@ def answer_text(field, value):
 
     :raises ValueError, TypeError: not an answer to this field
     """
-    kind = field["type"]
+    kind = answer_type(field)
     if kind == "date":
         return date.fromisoformat(value).strftime("%d/%m/%Y")
     if kind == "datetime":
@@ -64,7 +68,8 @@ def answer_text(field, value):
     if kind == "integer":
         return money(value)
     if kind == "float":
-        return f"{float(value):,g}".translate({ord(","): ".", ord("."): ","})
+        plain = f"{float(value):,.6f}".rstrip("0").rstrip(".")
+        return plain.translate({ord(","): ".", ord("."): ","})
     if kind == "boolean":
         return _YES_NO[bool(value)]
     if kind in ("selection", "tags"):
@@ -75,11 +80,11 @@ def answer_text(field, value):
 
 
 def answer_words(field, value):
-    """A date, an amount or a number in words.
+    """A date, an amount or a whole number in words.
 
-    :raises ValueError, TypeError: not an answer to this field
+    :raises ValueError, TypeError: not an answer to this field, or a broken number
     """
-    kind = field["type"]
+    kind = answer_type(field)
     if kind == "date":
         return text.administrative_date(date.fromisoformat(value))
     if kind == "datetime":

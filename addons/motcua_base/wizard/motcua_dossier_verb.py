@@ -326,6 +326,12 @@ class DossierVerb(models.TransientModel):
             return answer
         return {"type": "ir.actions.act_window_close"}
 
+    def action_attach_draft(self):
+        """Keep the draft as what the present step has produced."""
+        self.ensure_one()
+        self.dossier_id.action_attach_draft(self.template_id.id)
+        return {"type": "ir.actions.act_window_close"}
+
     def action_preview(self):
         """Open the document as it would be signed, marked as a draft."""
         self.ensure_one()

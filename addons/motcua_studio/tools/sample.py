@@ -1,6 +1,6 @@
 """An invented dossier, to look at a document before there is any dossier."""
 
-from odoo.addons.motcua_base.tools import merge_text
+from odoo.addons.motcua_base.tools import form, merge_text
 
 _BY_PREFILL = {
     "name": "Nguyễn Văn Mẫu",
@@ -54,15 +54,27 @@ TEXTS = {
 
 
 def answers(fields):
-    """Answers to a form, by technical name: every question, and two rows of each
-    repeating section."""
+    """Answers to a form, by technical name: every question, what is computed from them,
+    and two rows of each repeating section."""
+    given = _answers(fields)
+    for name, value in form.computed(fields, given).items():
+        section, _dot, column = name.rpartition(".")
+        if not section:
+            given[name] = value
+            continue
+        section, _dot, index = section.rpartition(".")
+        given[section][int(index)][column] = value
+    return given
+
+
+def _answers(fields):
     given = {}
     for field in fields:
         kind = field["type"]
-        if kind in ("heading", "note", "file"):
+        if kind in ("heading", "note", "file", "computed"):
             continue
         if kind == "repeat":
-            given[field["name"]] = [answers(field["columns"])] * 2
+            given[field["name"]] = [_answers(field["columns"]) for _row in range(2)]
         else:
             given[field["name"]] = _answer(field)
     return given
