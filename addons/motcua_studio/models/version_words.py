@@ -38,6 +38,7 @@ class ProcedureVersion(models.Model):
         self.ensure_one()
         # The catalogue, the staff and the workflows are open to whoever may compare.
         version = self.sudo()
+        labels = {field.name: field.label for field in version.field_ids}
         sections = {
             "version": [{"key": "", "name": "", "values": _words(version, _OWN)}],
             "case": version.case_ids._entries(),
@@ -46,7 +47,7 @@ class ProcedureVersion(models.Model):
             "component": version.component_ids._entries(),
             "field": version.field_ids._entries(),
             "step": version.workflow_id._step_entries(),
-            "transition": version.workflow_id._way_entries(),
+            "transition": version.workflow_id._way_entries(labels),
         }
         for parts in version._parts():
             if parts._name not in _KNOWN:
@@ -226,13 +227,18 @@ class Workflow(models.Model):
             for step in self.step_ids
         ]
 
-    def _way_entries(self):
+    def _way_entries(self, labels):
+        """
+        :param labels: what conditions may ask for: labels of the form by name
+        """
         skipped = ("workflow_id", "from_step_id", "to_step_id", "condition")
         entries = []
         for way in self.transition_ids:
             names = f"{way.from_step_id.name} → {way.to_step_id.name}"
             values = _words(way, [n for n in _columns(way) if n not in skipped])
-            values[_label(way, "condition")] = _condition(self.env, way.condition, {})
+            values[_label(way, "condition")] = _condition(
+                self.env, way.condition, labels
+            )
             entries.append({"key": names, "name": names, "values": values})
         return entries
 

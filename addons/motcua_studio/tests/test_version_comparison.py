@@ -129,6 +129,23 @@ class TestVersionComparison(MotcuaCase):
         )
         self.assertTrue([c for c in changes if c[0] == "Ways between steps"])
 
+    def test_condition_of_a_way(self):
+        workflow = self.workflow.copy()
+        way = workflow.transition_ids.filtered(lambda way: way.kind == "forward")[1]
+        way.condition = '{"all": [{"field": "purpose", "op": "filled"}]}'
+        self.draft.workflow_id = workflow
+        self.assertIn(
+            (
+                "Ways between steps",
+                "changed",
+                "appraise → sign",
+                "Only if",
+                "",
+                "Purpose filled in",
+            ),
+            self._changes(),
+        )
+
     def test_documents(self):
         document = {"name": "Decision", "body": "<p>The committee decides</p>"}
         self.draft.template_ids = [Command.create(document)]
