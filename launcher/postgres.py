@@ -110,6 +110,7 @@ def ensure_cluster():
             "The PostgreSQL cluster could not be created",
             cwd="/",
         )
+        _write_settings()
         _write_users()
         complete.touch()
 
@@ -118,8 +119,12 @@ def _make_folder(folder):
     """A folder owned by whoever runs PostgreSQL, closed to everybody else."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
+    _give_to_owner(folder)
+
+
+def _give_to_owner(path):
     if os.geteuid() == 0:
-        shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
+        shutil.chown(path, SYSTEM_USER, SYSTEM_USER)
 
 
 def _write_users():
@@ -132,13 +137,20 @@ def _write_users():
 
 
 def _write_settings():
-    """The settings of today's clone, also for a cluster that an older one has made."""
+    """The settings of today's clone, also for a cluster that an older one has made.
+
+    :return: whether they are new to the cluster
+    """
     settings = (paths.CONFIG / "postgres" / "embedded.conf").read_text()
-    (_cluster() / "motcua.conf").write_text(settings)
-    main = _cluster() / "postgresql.conf"
+    own, main = _cluster() / "motcua.conf", _cluster() / "postgresql.conf"
+    if own.exists() and own.read_text() == settings:
+        return False
+    own.write_text(settings)
+    _give_to_owner(own)
     if INCLUDE not in main.read_text():
         with open(main, "a") as file:
             file.write(INCLUDE)
+    return True
 
 
 def start():
@@ -147,11 +159,13 @@ def start():
     :return: whether this call started it (and its caller should stop it)
     """
     with lock.exclusive("postgres"):
+        settings_are_new = _write_settings()
         if is_running():
+            if settings_are_new:
+                query("SELECT pg_reload_conf()")
             return False
         with step("Starting PostgreSQL"):
             _make_folder(socket_folder())
-            _write_settings()
             run_logged(
                 _as_owner(
                     "pg_ctl",

@@ -91,6 +91,15 @@ def test_postgresql_that_does_not_start(make_clone):
     assert_refused(result, "PostgreSQL would not start")
 
 
+def test_settings_reach_a_cluster_that_is_there(make_clone):
+    clone = make_clone()
+    assert clone.motcua("setup").returncode == 0
+    with open(clone.path / "config" / "postgres" / "embedded.conf", "a") as file:
+        file.write("shared_buffers = many\n")
+    result = clone.motcua("odoo", "--version")
+    assert_refused(result, "PostgreSQL would not start")
+
+
 def test_half_finished_cluster_is_made_anew(make_clone):
     clone = make_clone()
     cluster = clone.state / "postgres" / "cluster"
