@@ -99,8 +99,8 @@ SELECT
         || 'Linh Loan Long Lộc Ly Mai Mạnh Minh My Nam Nga Ngân Nghĩa Nhung Nhi Oanh Phong '
         || 'Phúc Phương Quân Quý Quyên Sơn Tài Tâm Thảo Thắng Thịnh Thu Thủy Thúy Tiến Toàn '
         || 'Trang Trinh Trung Tuấn Tú Tùng Tuyết Uyên Vân Việt Vinh Yến', ' ')) AS name,
-    '045' || floor(random() * 4)::int || lpad(floor(random() * 1e8)::int::text, 8, '0')
-        AS id_number,
+    -- No number twice: a prime below which all are met in a jumble.
+    '0451' || lpad((number * 48271::bigint % 99999989)::text, 8, '0') AS id_number,
     '09' || lpad(floor(random() * 1e8)::int::text, 8, '0') AS phone,
     'Thôn ' || 1 + floor(random() * 12)::int || ', xã '
         || (1 + floor(random() * 20)::int) AS address
