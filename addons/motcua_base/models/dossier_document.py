@@ -81,7 +81,8 @@ class Dossier(models.Model):
         if template.result == "refused":
             note = self._require_text(note, self.env._("the reason"))
             dossier.refusal_reason = note
-        document = self.env["motcua.document"]._issue(template, dossier, self.env.user)
+        signer = dossier._signer_of(template)
+        document = self.env["motcua.document"]._issue(template, dossier, signer)
         payload = {
             "document": document.name,
             "number": document.code,
@@ -181,6 +182,21 @@ class Dossier(models.Model):
                 and not self._issued_from(template)
             )
         )
+
+    def _signer_of(self, template):
+        """Whose name stands under the document: the user's, or, where a clerk numbers
+        what was approved before, that of who approved the result last."""
+        user = self.env.user
+        if not template.result or user._motcua_has_role("approver", self.agency_id):
+            return user
+        approved = self.task_ids.filtered(
+            lambda task: (
+                task.kind == "main"
+                and task.role in ("approver", "unit_leader")
+                and task.outcome == "forwarded"
+            )
+        )
+        return approved[-1:].user_id or user
 
     def _is_signed_here(self, template):
         if template.result or not template.stage_ids:

@@ -114,6 +114,34 @@ class TestDocument(DocumentCase):
                     self.decision.id,
                 )
 
+    def test_a_clerk_numbers_what_the_head_has_approved(self):
+        """Under the document stands who approved it, not who gave it its number."""
+        issue = self.env["motcua.workflow.step"].create(
+            {
+                "workflow_id": self.workflow.id,
+                "sequence": 2,
+                "name": "issue",
+                "role": "handler",
+                "place": "department",
+                "stage_id": self.env.ref("motcua_base.stage_issue").id,
+                "can_finish": True,
+            }
+        )
+        self.env["motcua.workflow.transition"].create(
+            {
+                "workflow_id": self.workflow.id,
+                "name": "to issue",
+                "from_step_id": self.steps["sign"].id,
+                "to_step_id": issue.id,
+            }
+        )
+        dossier = self._at_signature()
+        dossier.action_forward(assignee_id=self.handler.id)
+        document = self._issue(self._as(dossier, self.handler), self.decision)
+        self.assertEqual(document.signer_id, self.approver)
+        self.assertEqual(document.signer_title, "Chủ tịch")
+        self.assertEqual(dossier.sudo().event_ids[-2].user_id, self.handler)
+
     def test_documents_of_another_procedure(self):
         foreign = self._make_version(
             self._make_procedure(),
