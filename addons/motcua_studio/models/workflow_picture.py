@@ -7,7 +7,10 @@ from ..tools.drawing import draw
 from ..tools.drawing_svg import proportions, render
 
 # What A4 holds inside the margins of the report, below its heading, in mm.
-PAPER = {"portrait": (190, 250), "landscape": (277, 165)}
+PAPER = {"portrait": (190, 245), "landscape": (270, 160)}
+PIXEL = 0.2646  # mm
+# wkhtmltopdf prints lengths at this part of their size; see form_templates.xml.
+PRINTED = 0.77
 
 
 class Workflow(models.Model):
@@ -22,7 +25,7 @@ class Workflow(models.Model):
         drawing = self._drawing()
         width, height = proportions(drawing, self._legend())
         room = PAPER[orientation]
-        scale = min(room[0] / width, room[1] / height, 0.2646)
+        scale = min(room[0] / width, room[1] / height, PIXEL) / PRINTED
         size = (f"{width * scale:.1f}mm", f"{height * scale:.1f}mm")
         return render(drawing, self._legend(), size)
 

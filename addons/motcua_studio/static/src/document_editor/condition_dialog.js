@@ -20,6 +20,8 @@ export class ConditionDialog extends Component {
         this.model = {
             types: Object.fromEntries(this.props.types.map((type) => [type.type, type])),
             operators: this.props.operators,
+            answerType: (field) => field.result || field.type,
+            operatorsOf: (field) => this.model.types[field.result || field.type].operators,
             change: (edit) => edit(),
         };
     }
