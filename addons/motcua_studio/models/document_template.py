@@ -55,6 +55,7 @@ class DocumentTemplate(models.Model):
                     "name": field["name"],
                     "label": field["label"],
                     "type": field["type"],
+                    "result": field.get("result") or False,
                     "options": field.get("options") or [],
                 }
                 for field in self._form_spec()

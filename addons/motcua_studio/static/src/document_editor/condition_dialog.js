@@ -28,7 +28,7 @@ export class ConditionDialog extends Component {
 
     get neighbours() {
         return this.props.form
-            .filter((field) => this.model.types[field.type]?.operators.length)
+            .filter((field) => this.model.types[this.model.answerType(field)]?.operators.length)
             .map((field) => ({
                 ...field,
                 key: field.name,
