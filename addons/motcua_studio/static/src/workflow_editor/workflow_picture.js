@@ -18,9 +18,14 @@ export class WorkflowPicture extends Component {
         );
     }
 
+    /** The same object while nothing changes, or it would be built anew each time. */
     get picture() {
-        // Made by the server, which escapes all text in it.
-        return markup(this.state.seen.picture || "");
+        const { picture } = this.state.seen;
+        if (this.drawn?.picture !== picture) {
+            // Made by the server, which escapes all text in it.
+            this.drawn = { picture, content: markup(picture) };
+        }
+        return this.drawn.content;
     }
 
     get svg() {
@@ -43,7 +48,6 @@ export class WorkflowPicture extends Component {
         }
         svg.removeAttribute("height");
         svg.style.width = this.local.zoom ? `${this.local.zoom * this.ownWidth}px` : "";
-        svg.classList.toggle("o_motcua_fitted", !this.local.zoom);
         svg.style.maxWidth = this.local.zoom ? "none" : "";
         for (const box of svg.querySelectorAll(".o_motcua_drawn_step")) {
             const step = this.stepOf(box);
