@@ -156,6 +156,28 @@ def test_some_of_many_may_not_move(office, open_page, screenshots):
     assert office.read(stopped, "status") == "8"
 
 
+def test_line_cut_in_the_middle_of_many(office, open_page):
+    """The server did it and the answer was lost: going on does nothing twice."""
+    dossiers = [office.hand(f"Bùi Văn Đứt {n}", office.handler) for n in range(2)]
+    page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
+    for row in page.locator(".o_data_row", has_text="Bùi Văn Đứt").all():
+        row.locator(".o_list_record_selector input").check()
+    page.locator(".o_control_panel button[name=action_open_verb]").first.click()
+    page.locator(".modal div[name=text] textarea").fill(OPINION)
+
+    def cut(route):
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route("**/motcua.dossier.verb/apply_to", cut, times=1)
+    page.locator(".modal button[name=action_apply_each]").click()
+    batch = page.locator(".o_motcua_batch")
+    expect(batch.locator(".alert-warning")).to_be_visible(timeout=30_000)
+    batch.locator("footer button.btn-primary").click()
+    expect(batch.locator(".o_motcua_done")).to_have_text("2", timeout=30_000)
+    assert [office.read(dossier, "event_count") for dossier in dossiers] == [3, 3]
+
+
 def test_some_of_many_have_no_receipt_to_print(office, open_page, rpc, screenshots):
     received = [office.receive(f"Phan Văn In {number}") for number in range(2)]
     office.file("Phan Văn In Sau")
