@@ -16,7 +16,7 @@ def blank(rpc):
 def test_build_and_print(login, rpc, blank, screenshots):
     page = login("quantri")
     editor = WorkflowEditor(page).open(blank)
-    assert page.locator("[name=problems]").is_visible()
+    expect(page.locator("[name=problems]")).to_be_visible()
     editor.begin()
     first, last = editor.names()
     editor.set(share=10)
@@ -40,7 +40,7 @@ def test_build_and_print(login, rpc, blank, screenshots):
     to_head.locator("[name=test_op]").select_option("filled")
     editor.see_in_picture(field[:12])
     # Nowhere to go where nothing was filled in: said before it is saved.
-    assert "Thẩm định" in page.locator("[name=problems]").inner_text()
+    expect(page.locator("[name=problems]")).to_contain_text("Thẩm định")
     editor.add_way("forward", "Ký duyệt", "Trình lãnh đạo ký")
     page.wait_for_selector("[name=sound]")
     page.screenshot(path=screenshots / "workflow-editor.png")
