@@ -257,8 +257,8 @@ class DocumentEditor:
 
     def save(self):
         self.page.click(".o_form_button_save")
-        self.page.locator(".o_form_saved, .o_form_button_save:visible").first.wait_for(
-            state="attached"
+        self.page.wait_for_selector(
+            ".o_form_status_indicator_buttons.invisible", state="attached"
         )
         return self
 
