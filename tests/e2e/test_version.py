@@ -21,7 +21,7 @@ class Office:
     def __init__(self, rpc):
         self.admin = rpc("admin")
         self.version = self._publish_first()
-        commune = Commune(self.admin, "xã Phiên Bản", "H97.52")
+        commune = Commune(self.admin, "xã Phiên Bản", "H97.53")
         commune.hire("receiving_officer", {CLERK: "Hồ Thị Mới"})
         procedure = commune.offer(CODE)
         values = {

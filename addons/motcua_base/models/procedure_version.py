@@ -56,6 +56,7 @@ class ProcedureVersion(models.Model):
     _description = "Procedure version"
     _inherit = ["motcua.configuration"]
     _order = "procedure_id, number desc"
+    _rec_names_search = ["procedure_id.code", "procedure_id.name"]
 
     procedure_id = fields.Many2one(
         "motcua.procedure", required=True, index=True, ondelete="cascade"
