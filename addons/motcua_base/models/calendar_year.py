@@ -167,7 +167,8 @@ class CalendarDay(models.Model):
     def _compute_weekday(self):
         names = babel_locale_parse(get_lang(self.env).code).days["format"]["wide"]
         for day in self:
-            day.weekday = day.date and names[day.date.weekday()].capitalize()
+            name = day.date and names[day.date.weekday()]
+            day.weekday = name and name[0].upper() + name[1:]
 
     @api.depends("date", "kind")
     def _compute_doubt(self):
