@@ -32,15 +32,35 @@ class FormEditor:
             for text in self.page.locator(".o_motcua_card_label").all_inner_texts()
         ]
 
+    def see_labels(self, labels):
+        """Wait until these are the labels of all fields, from top to bottom."""
+        self.page.wait_for_function(
+            """labels => JSON.stringify(labels) === JSON.stringify(
+                [...document.querySelectorAll(".o_motcua_card_label")].map(
+                    (label) => label.innerText.replace(/\\*$/, "").trim()
+                )
+            )""",
+            arg=labels,
+        )
+
     # What is put into the form
 
     def press(self, kind):
         """Press a kind of field in the palette."""
+        new = self._next_card()
         self.page.click(f"[name=add_{kind}]")
+        new.wait_for()
+
+    def _next_card(self):
+        """The card of a field that is about to be added, wherever it comes to stand."""
+        cards = self.page.locator(".o_motcua_field_card")
+        return cards.nth(cards.count())
 
     def drag(self, kind, target):
         """Drag a kind of field from the palette onto a place."""
+        new = self._next_card()
         self._drag(self.page.locator(f"[name=add_{kind}]"), target)
+        new.wait_for()
 
     def drag_field(self, label, target):
         """Drag a field onto a place."""
@@ -91,9 +111,11 @@ class FormEditor:
     def choose(self, label):
         """Open the properties of a field."""
         card = self.card(label)
-        if card.locator("> .o_motcua_properties").count() == 0:
+        properties = card.locator("> .o_motcua_properties")
+        if properties.count() == 0:
             card.locator("> header").click()
-        return card.locator("> .o_motcua_properties")
+        properties.wait_for()
+        return properties
 
     @property
     def chosen(self):
