@@ -25,11 +25,15 @@ class FormEditor:
             ),
         )
 
+    @property
+    def fields(self):
+        """The labels of all fields on the page, from top to bottom."""
+        return self.page.locator(".o_motcua_card_label")
+
     def labels(self):
-        """Labels of all fields, from top to bottom."""
+        """What the labels read now."""
         return [
-            text.removesuffix("*").strip()
-            for text in self.page.locator(".o_motcua_card_label").all_inner_texts()
+            text.removesuffix("*").strip() for text in self.fields.all_inner_texts()
         ]
 
     def see_labels(self, labels):
@@ -299,9 +303,10 @@ class WorkflowEditor:
         self.page.wait_for_selector(".o_motcua_step_list")
         return self
 
+    @property
     def names(self):
-        """Names of all steps, in their order."""
-        return self.page.locator(".o_motcua_step_name").all_inner_texts()
+        """The names of all steps on the page, in their order."""
+        return self.page.locator(".o_motcua_step_name")
 
     def card(self, name):
         return self.page.locator(

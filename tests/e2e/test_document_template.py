@@ -183,6 +183,8 @@ def _print(page, document):
 def _revoke(office, page, document, dossier, screenshots):
     page.goto("/odoo/action-motcua_base.document_action")
     page.locator(".o_searchview_input").fill("nguyen van gap")
+    # Enter searches once the list of what can be searched is open.
+    page.locator(".o_searchview_autocomplete .o-dropdown-item").first.wait_for()
     page.keyboard.press("Enter")
     row = page.locator(".o_data_row")
     expect(row).to_have_count(1)

@@ -3,6 +3,7 @@ keyboard, tried out beside, saved and opened again.
 """
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.studio import FormEditor
 
@@ -187,7 +188,7 @@ def test_formulas_are_put_together(editor):
     editor.choose("Số bản")
     editor.set_label("Số lượng")
     formula = editor.choose("Thành tiền").locator("[name=formula]")
-    assert formula.input_value() == "so_luong * le_phi_mot_ban"
+    expect(formula).to_have_value("so_luong * le_phi_mot_ban")
 
 
 def test_what_is_to_mend_is_told_at_its_field(editor, version, rpc):
@@ -218,7 +219,7 @@ def test_second_administrator_loses_nothing(editor, version, rpc, login):
     editor.save()
     other.page.click("[name=save]")
     other.see_alert()
-    assert other.labels() == ["Của người kia"]
+    other.see_labels(["Của người kia"])
     assert [row["label"] for row in saved(rpc, version)] == ["Của tôi"]
     other.page.click("[name=reload]")
     other.card("Của tôi").wait_for()
@@ -230,7 +231,7 @@ def test_unsaved_form_survives_closing(editor, version):
     context = editor.page.context
     editor.page.close()
     again = FormEditor(context.new_page()).open(version)
-    assert again.labels() == ["Chưa lưu"]
+    again.see_labels(["Chưa lưu"])
     again.page.click(".o_motcua_strip [name=reload]")
     again.page.wait_for_selector(".o_motcua_blank")
 
@@ -240,7 +241,7 @@ def test_leaving_asks(editor):
     editor.page.click(".o_menu_toggle, .o_navbar_apps_menu button")
     editor.page.locator(".o_app, .o-dropdown-item").first.click()
     editor.page.click("[name=leave_stay]")
-    assert len(editor.labels()) == 1
+    expect(editor.fields).to_have_count(1)
 
 
 def test_published_form_is_looked_at_only(login, rpc):
@@ -251,10 +252,11 @@ def test_published_form_is_looked_at_only(login, rpc):
         limit=1,
     )
     editor = FormEditor(login(ADMINISTRATOR)).open(published)
+    expect(editor.fields).not_to_have_count(0)
+    expect(editor.page.locator(".o_motcua_palette")).to_have_count(0)
     labels = editor.labels()
-    assert editor.page.locator(".o_motcua_palette").count() == 0
     editor.choose(labels[0])
-    assert editor.chosen.locator("[name=label]").is_disabled()
+    expect(editor.chosen.locator("[name=label]")).to_be_disabled()
     editor.page.click("[name=new_version]")
     editor.page.wait_for_selector(".o_motcua_palette")
     editor.see_labels(labels)
@@ -267,6 +269,6 @@ def test_fields_of_another_form(editor, rpc):
     page.click(".o_motcua_copy .list-group-item")
     page.locator("[name=copy_section]").first.check()
     page.click("[name=insert]")
-    assert editor.labels()
+    expect(editor.fields).not_to_have_count(0)
     editor.see_in_preview(editor.labels()[0])
     editor.save()

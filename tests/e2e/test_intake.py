@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.rpc import Rpc
 from tests.world import Commune
@@ -205,8 +206,9 @@ def test_scan_with_odd_separators_into_another_field(desk):
 )
 def test_foreign_code_gets_a_sentence(desk, typed):
     desk.scan(typed)
-    message = desk.page.wait_for_selector(".o_motcua_scan_message")
-    assert len(message.inner_text()) > 20
+    expect(desk.page.locator(".o_motcua_scan_message")).to_have_text(
+        re.compile(".{21,}")
+    )
     # The next scan replaces what was typed.
     desk.scan(card("Ngô Văn Sau", "045085000302"))
     desk.see_person("Ngô Văn Sau")
@@ -410,8 +412,7 @@ def test_scanned_pages_become_one_file(desk, rpc):
             {"name": "2.jpg", "mimeType": "image/jpeg", "buffer": picture("gray")},
         ],
     )
-    badge = desk.page.wait_for_selector(".o_motcua_file .badge")
-    assert badge.inner_text() == "2"
+    expect(desk.page.locator(".o_motcua_file .badge")).to_have_text("2")
     desk.press("Alt+Enter")
     code = desk.received(name)
     papers = rpc(OFFICER).call(

@@ -272,6 +272,7 @@ def test_typing_stays_typing(office, desk):
     search.focus()
     desk.page.keyboard.type(code[-11:], delay=130)
     expect(search).to_have_value(code[-11:])
+    desk.page.locator(".o_searchview_autocomplete .o-dropdown-item").first.wait_for()
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator(".o_searchview_facet").last).to_contain_text(code[-11:])
     # A scan into a field stays in the field.

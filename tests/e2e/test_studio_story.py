@@ -196,7 +196,7 @@ def draw_form(page, version):
     editor.drag("char", editor.section(WANTED))
     editor.set_label("Lý do gấp")
     editor.add_condition("visible_if", "Cần gấp", "=")
-    assert len(editor.labels()) == 12
+    expect(editor.fields).to_have_count(12)
     editor.see_gone_from_preview("Hoàn cảnh khác")
     editor.save()
 
