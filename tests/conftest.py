@@ -28,6 +28,7 @@ CHROMIUM_OPTIONS = [
     "--no-first-run",
 ]
 VIEWPORT = {"width": 1366, "height": 768}
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="package")
@@ -77,10 +78,20 @@ def browser():
         chromium.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A test knows, when its fixtures end, whether it failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def login(browser, server):
+def login(browser, server, request, screenshots):
     """``login(name)`` opens a page of a fresh browser, logged in as that demo user, on
-    a computer in Vietnam or in another ``timezone``."""
+    a computer in Vietnam or in another ``timezone``. Of a test that fails, pictures of
+    all pages are kept."""
     contexts = []
 
     def open_page(name, password=None, timezone="Asia/Ho_Chi_Minh"):
@@ -100,6 +111,12 @@ def login(browser, server):
         return page
 
     yield open_page
+    pages = [page for context in contexts for page in context.pages]
+    if request.node.stash.get(FAILED, False):
+        for number, page in enumerate(pages, 1):
+            page.screenshot(
+                path=screenshots / f"FAILED-{request.node.name}-{number}.png"
+            )
     for context in contexts:
         context.close()
 

@@ -85,6 +85,9 @@ class Record:
     def save(self):
         """Save, and return the id."""
         self.page.locator(".o_form_button_save").click()
+        self.page.wait_for_selector(
+            ".o_form_status_indicator_buttons.invisible", state="attached"
+        )
         self.page.wait_for_url(re.compile(r"/\d+$"))
         return int(self.page.url.rpartition("/")[2])
 
