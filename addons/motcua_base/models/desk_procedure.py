@@ -30,8 +30,8 @@ class Desk(models.AbstractModel):
         version, procedure = draft.version_id, draft.procedure_id
         conditions = draft._conditions()
         now = fields.Datetime.now()
-        due = draft._first_due(now, conditions.term_quantity, conditions.term_unit)
-        fees = draft._fee_values()
+        due = draft._first_due(now, conditions)
+        fees = draft._fee_values(conditions)
         spec = version._get_form_spec()
         return {
             "procedure_id": procedure.id,

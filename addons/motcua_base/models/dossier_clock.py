@@ -97,14 +97,14 @@ class Dossier(models.Model):
         """``early``, ``on_time`` or ``overdue``; days are those in Vietnam."""
         return clock.verdict(to_local(end), to_local(due))
 
-    def _first_due(self, received, quantity, unit):
+    def _first_due(self, received, conditions):
         """Due moment (naive UTC) of a dossier received at ``received`` (naive UTC)."""
         self.ensure_one()
         due = clock.due(
             to_local(received),
-            clock.Term(quantity, unit),
+            clock.Term(conditions.term_quantity, conditions.term_unit),
             self._work_calendar(),
-            self._conditions().cutoff_minutes,
+            conditions.cutoff_minutes,
         )
         return to_utc(due)
 

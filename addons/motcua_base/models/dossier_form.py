@@ -293,11 +293,15 @@ class Dossier(models.Model):
     def _sentences(self, spec, values, problems, on_paper):
         """Problems as (field name, sentence), with what only the database knows."""
         Field = self.env["motcua.form.field"]
-        labels = Field._labels(spec)
-        return [
-            (problem.field, Field._problem_sentence(problem, labels))
+        problems = [
+            problem
             for problem in [*problems, *Field._agency_problems(spec, values)]
             if not (on_paper and problem.code == "required")
+        ]
+        labels = Field._labels(spec) if problems else {}
+        return [
+            (problem.field, Field._problem_sentence(problem, labels))
+            for problem in problems
         ]
 
     def _check_changed(self, before):

@@ -106,7 +106,7 @@ class Dossier(models.Model):
 
         The code counts by agency and day in Vietnam, the register by agency and year.
 
-        :return: dict dossier -> (code, register code)
+        :return: dict dossier -> dict with ``code`` and ``register_code``
         """
         day = to_local(now).date()
         series = {}
@@ -139,16 +139,32 @@ class Dossier(models.Model):
             for dossier, (_n, code), (_m, register) in zip(
                 dossiers, taken[daily], taken[yearly], strict=True
             ):
-                codes[dossier] = (code, register)
+                codes[dossier] = {"code": code, "register_code": register}
         return codes
 
     # ... fees
 
-    def _fee_values(self):
+    def _received_values(self, conditions, now):
+        """What reception makes of a dossier, apart from its numbers."""
+        self.ensure_one()
+        due = self._first_due(now, conditions)
+        return {
+            "status": "2",
+            "workflow_id": conditions.workflow_id,
+            "step_id": conditions.first_step_id,
+            "date_submitted": self.date_submitted or now,
+            "date_received": now,
+            "date_due": due,
+            "date_due_original": due,
+            "term_quantity": conditions.term_quantity,
+            "term_unit": conditions.term_unit,
+        }
+
+    def _fee_values(self, conditions):
         """Fee rows that the channel (or the agency itself) levies on this dossier."""
         self.ensure_one()
         rows = []
-        for fee in self._conditions().fees:
+        for fee in conditions.fees:
             amount = fee_tools.amount(fee, self.pages, self.copies)
             if amount:
                 rows.append(

@@ -12,13 +12,15 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
-    def _log(self, kind, before=None, payloads=None, agency=None):
+    def _log(self, kind, before=None, payloads=None, changes=None, agency=None):
         """Append one event a dossier.
 
         :param kind: one of ``dossier_event.KINDS``
         :param before: dict dossier -> (status, step) before the change; without it the
             dossier has not moved
         :param payloads: dict dossier -> JSON-able dict with the particulars
+        :param changes: dict dossier -> what else is to be written of it, so that one
+            write does for both
         :param agency: where the actor acted; default: where the dossier is now
         """
         Event = self.env["motcua.dossier.event"].sudo()
@@ -28,14 +30,15 @@ class Dossier(models.Model):
             status, step = (before or {}).get(
                 dossier, (dossier.status, dossier.step_id)
             )
-            where = agency or dossier.task_agency_id or dossier.desk_id
+            changed = (changes or {}).get(dossier, {})
+            place_id = changed.get("task_agency_id", dossier.task_agency_id.id)
             row = {
                 "dossier_id": dossier.id,
                 "sequence": dossier.event_count + 1,
                 "kind": kind,
                 "date": now,
                 "user_id": self.env.uid,
-                "agency_id": where.id,
+                "agency_id": agency.id if agency else place_id or dossier.desk_id.id,
                 "status_from": status,
                 "status_to": dossier.status,
                 "step_from_id": step.id,
@@ -47,7 +50,9 @@ class Dossier(models.Model):
                 dossier.event_hash or "", Event._chained(row)
             )
             rows.append(row)
-            dossier.write({"event_count": row["sequence"], "event_hash": row["hash"]})
+            dossier.write(
+                {"event_count": row["sequence"], "event_hash": row["hash"], **changed}
+            )
         return Event.create(rows)
 
     def action_verify_log(self):

@@ -74,7 +74,13 @@ class DossierTask(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        tasks = super().create(vals_list)
+        # What is not done has no verdict: Odoo would go over each to find that out.
+        tasks = super().create(
+            [
+                vals if vals.get("date_done") else {"verdict": False, **vals}
+                for vals in vals_list
+            ]
+        )
         tasks._involve_agencies()
         return tasks
 

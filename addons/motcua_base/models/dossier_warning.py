@@ -254,9 +254,9 @@ class Dossier(models.Model):
         over._close()
         (warned - (standing - over).dossier_id).write({"is_warned": False})
 
-    def _log(self, kind, before=None, payloads=None, agency=None):
+    def _log(self, kind, before=None, payloads=None, changes=None, agency=None):
         # Every verb ends here.
-        events = super()._log(kind, before, payloads, agency)
+        events = super()._log(kind, before, payloads, changes, agency)
         self._settle_warnings()
         return events
 

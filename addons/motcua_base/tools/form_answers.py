@@ -54,7 +54,11 @@ class Answers:
         ]
         for name in tuple(self._computing):
             self.value(name)
-        self.shown = {name for name in self.by_name if self._is_shown(name)}
+        self.shown = {
+            name
+            for name, field in self.by_name.items()
+            if not field.get("visible_if") or self._is_shown(name)
+        }
 
     def value(self, name):
         """The value of a field, None where empty or hidden."""
