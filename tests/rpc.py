@@ -28,6 +28,9 @@ class Rpc:
         )
         self.user_id = session["uid"]
         self.context = session["user_context"]
+        if "user_companies" in session:  # as the web client says of internal users
+            company = session["user_companies"]["current_company"]
+            self.context["allowed_company_ids"] = [company]
 
     def call(self, model, method, *args, **kwargs):
         """Call a model's method in the user's language and time zone."""
