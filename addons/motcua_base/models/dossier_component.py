@@ -88,7 +88,9 @@ class DossierComponent(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         rows = super().create(vals_list)
-        rows._adopt_files()
+        # Most papers come without a file: not looked for one by one.
+        if any(vals.get("attachment_ids") for vals in vals_list):
+            rows._adopt_files()
         return rows
 
     def write(self, vals):
