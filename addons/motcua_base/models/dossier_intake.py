@@ -46,11 +46,13 @@ class Dossier(models.Model):
         """Raise ValidationError naming every required paper that is missing."""
         problems = []
         for dossier in self:
-            papers = dossier.component_ids.filtered(
-                lambda paper: paper._handed_in
-            ).component_id
+            handed_in = {
+                paper.component_id.id
+                for paper in dossier.component_ids
+                if paper._handed_in
+            }
             for wanted in dossier.version_id._get_papers(dossier.case_id):
-                if dossier._needs_paper(wanted) and wanted.id not in papers.ids:
+                if wanted.id not in handed_in and dossier._needs_paper(wanted):
                     problems.append(wanted.name)
         if problems:
             raise ValidationError(
