@@ -1,5 +1,7 @@
 """A workflow is built, looked at, saved and printed without a line of code."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -101,9 +103,81 @@ def test_two_administrators(login, blank):
     other = WorkflowEditor(login("quantri")).open(blank)
     for editor in (one, other):
         editor.begin()
+    other.add_step("Ký duyệt")
     one.save()
     other.page.click("[name=save]")
     other.page.wait_for_selector(".o_motcua_strip.alert-danger [name=beside]")
     # Nothing of the second is lost, and nothing of the first.
-    expect(other.names).to_have_count(2)
+    expect(other.names).to_have_count(3)
     expect(other.page.locator("[name=save]")).to_be_enabled()
+    # Beside stands what the first saved; changes are carried over and saved there.
+    with other.page.expect_popup() as opened:
+        other.page.click("[name=beside]")
+    beside = WorkflowEditor(opened.value).wait()
+    expect(beside.names).to_have_count(2)
+    beside.choose(beside.names.first.inner_text())
+    beside.add_step("Thẩm định")
+    beside.save()
+    beside.page.close()
+    # Meanwhile the other window, and its draft, are as they were.
+    other.page.reload()
+    expect(other.names).to_have_count(3)
+    other.page.click("[name=reload]")
+    expect(other.page.locator(".o_motcua_strip")).to_have_count(0)
+    expect(other.names.nth(1)).to_have_text("Thẩm định")
+
+
+def test_what_leads_to_a_step_goes_by_its_name(login, blank):
+    editor = WorkflowEditor(login("quantri")).open(blank)
+    editor.begin()
+    editor.add_step("Thẩm định")
+    editor.choose(editor.names.first.inner_text())
+    way = editor.chosen.locator("[name=way_name]")
+    expect(way).to_have_value(re.compile("Thẩm định$"))
+    # Words of one's own stay.
+    way.fill("Chuyển hồ sơ")
+    editor.choose("Thẩm định")
+    editor.chosen.locator("[name=step_name]").fill("Xem xét")
+    editor.choose(editor.names.first.inner_text())
+    expect(editor.chosen.locator("[name=way_name]")).to_have_value("Chuyển hồ sơ")
+
+
+def test_changed_while_it_is_saved(login, rpc, blank):
+    page = login("quantri")
+    editor = WorkflowEditor(page).open(blank)
+    editor.begin()
+    editor.add_step("Thẩm định")
+    held = []
+    page.route("**/save_workflow", lambda route: held.append(route), times=1)
+    with page.expect_request("**/save_workflow"):
+        page.click("[name=save]")
+    editor.chosen.locator("[name=step_name]").fill("Thẩm định tại chỗ")
+    held[0].continue_()
+    expect(page.locator(".o_motcua_status .fa-circle")).to_be_visible()
+    expect(page.locator("[name=save]")).to_be_enabled()
+    expect(editor.names.nth(1)).to_have_text("Thẩm định tại chỗ")
+    editor.save()
+    steps = rpc("quantri").call(
+        "motcua.workflow.step",
+        "search_read",
+        [("workflow_id", "=", blank)],
+        ["name"],
+    )
+    assert [step["name"] for step in steps][1:2] == ["Thẩm định tại chỗ"]
+    assert len(steps) == 3
+
+
+def test_server_away(login, blank):
+    page = login("quantri")
+    editor = WorkflowEditor(page).open(blank)
+    editor.begin()
+    page.route("**/motcua.workflow.editor/*", lambda route: route.abort())
+    page.click("[name=save]")
+    alert = page.locator(".o_motcua_strip.alert-danger")
+    expect(alert).to_contain_text("máy chủ")
+    # Not even throwing it away loses it, while nothing else could be shown.
+    alert.locator("[name=reload]").click()
+    expect(alert).to_contain_text("máy chủ")
+    expect(editor.names).to_have_count(2)
+    page.unroute("**/motcua.workflow.editor/*")
+    editor.save()

@@ -8,7 +8,7 @@ from ..tools import suggest as suggest_tools
 from ..tools.problem import Problem
 
 FIELD_TYPES = [
-    ("char", "Text"),
+    ("char", "Short text"),
     ("text", "Long text"),
     ("integer", "Whole number"),
     ("float", "Decimal number"),

@@ -110,7 +110,9 @@ class FormField(models.Model):
                 "the condition of “%(label)s” asks for an impossible value", label=label
             ),
             "circular": self.env._(
-                "the conditions of “%(label)s” go in a circle", label=label
+                "“%(label)s” depends on itself: its condition or formula leads back to "
+                "it",
+                label=label,
             ),
             "agency": self.env._(
                 "“%(label)s” is no public body known here: choose one that is offered",

@@ -77,7 +77,10 @@ class Workflow(models.Model):
             "return": self.env._(
                 "the workflow must have exactly one step of handing over"
             ),
-            "finish": self.env._("no step may finish a dossier"),
+            "finish": self.env._(
+                "no step may finish a dossier: tick “A dossier may end here” at the "
+                "one that gives the result"
+            ),
             "unreachable": self.env._("step “%s” can never be reached", step),
             "dead": self.env._("step “%s” never leads to an end", step),
             "circle": self.env._(

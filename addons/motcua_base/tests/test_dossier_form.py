@@ -235,7 +235,7 @@ class TestDossierForm(MotcuaCase):
             ("purpose + $", "cannot be read at character 11: “$”"),
             ("nothing + 1", "names “nothing” at character 1"),
             ("born * 2", "gives “*” at character 6"),
-            ("x + 1", "go in a circle"),
+            ("x + 1", "depends on itself"),
             ("exec(purpose)", "calls “exec” at character 1, which is no function"),
         ):
             draft = self._make_version(self._make_procedure())

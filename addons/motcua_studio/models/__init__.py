@@ -2,6 +2,7 @@ from . import editor
 from . import document_template
 from . import form_editor
 from . import form_editor_types
+from . import condition_words
 from . import form_field
 from . import procedure_version
 from . import version_check

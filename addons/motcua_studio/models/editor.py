@@ -1,7 +1,16 @@
 import hashlib
 
-from odoo import models
-from odoo.exceptions import LockError, UserError
+from odoo import api, models
+from odoo.exceptions import LockError, MissingError, UserError, ValidationError
+
+
+def refuse(why, sentences):
+    """Raise ValidationError with every sentence, each once, if there are any.
+
+    :param why: the line above them
+    """
+    if sentences:
+        raise ValidationError("\n- ".join([why, *dict.fromkeys(sentences)]))
 
 
 class Editor(models.AbstractModel):
@@ -13,6 +22,17 @@ class Editor(models.AbstractModel):
 
     _name = "motcua.editor"
     _description = "Edited as a whole"
+
+    @api.model
+    def _to_edit(self, record_id):
+        """The record, if this user may edit it."""
+        self.check_access("write")
+        record = self.browse(record_id).exists()
+        if not record:
+            raise MissingError(
+                self.env._("What you want to edit was deleted meanwhile.")
+            )
+        return record
 
     def _edited_records(self):
         """The recordsets that make up what is edited, the record itself first."""

@@ -1,11 +1,11 @@
 from odoo import api, models
-from odoo.exceptions import MissingError, ValidationError
 
 from odoo.addons.motcua_base.tools import form as form_tools
 from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
 from ..tools.form_repair import repaired
 from ..tools.order import renumbered
+from .editor import refuse
 
 # What even a draft is not saved with: nothing could be made of it later. All else may
 # be mended another day; publishing asks for it.
@@ -60,6 +60,7 @@ class FormEditor(models.AbstractModel):
         answers = values if isinstance(values, dict) else {}
         values = {name: value for name, value in answers.items() if name in asked}
         found = form_tools.examine(sound, values, today_in_vietnam())
+        findings = self._findings(rows, problems)
         sentences = self.env["motcua.dossier"]._sentences(
             sound, values, found["problems"], on_paper=False
         )
@@ -72,10 +73,15 @@ class FormEditor(models.AbstractModel):
             "check": {
                 "visible": sorted(found["visible"]),
                 "required": sorted(found["required"]),
-                "problems": dict(sentences),
+                # A mistake of the form is none of who fills it in.
+                "problems": {
+                    name: sentence
+                    for name, sentence in sentences
+                    if name not in findings
+                },
                 "computed": found["computed"],
             },
-            "findings": self._findings(rows, problems),
+            "findings": findings,
         }
 
     @api.model
@@ -129,13 +135,7 @@ class FormEditor(models.AbstractModel):
 
     @api.model
     def _version(self, version_id):
-        """The version, if it is for this user to edit."""
-        Version = self.env["motcua.procedure.version"]
-        Version.check_access("write")
-        version = Version.browse(version_id).exists()
-        if not version:
-            raise MissingError(self.env._("This version was deleted meanwhile."))
-        return version
+        return self.env["motcua.procedure.version"]._to_edit(version_id)
 
     @api.model
     def _spec(self, rows):
@@ -202,11 +202,10 @@ class FormEditor(models.AbstractModel):
                 for name in sorted(twice)
             ),
         ]
-        if sentences:
-            lines = dict.fromkeys(line for group in sentences for line in group)
-            raise ValidationError(
-                self.env._("The form was not saved:") + "\n- " + "\n- ".join(lines)
-            )
+        refuse(
+            self.env._("The form was not saved:"),
+            [line for group in sentences for line in group],
+        )
 
     @api.model
     def _write_rows(self, version, rows):

@@ -90,11 +90,13 @@ class WorkflowStep(models.Model):
     _inherit = "motcua.workflow.step"
 
     def _action_to_mend(self, field):
-        return self.workflow_id._action_to_mend("step_ids")
+        action = self.workflow_id.action_open_editor()
+        action["context"]["workflow_step"] = self.id
+        return action
 
 
 class WorkflowTransition(models.Model):
     _inherit = "motcua.workflow.transition"
 
     def _action_to_mend(self, field):
-        return self.workflow_id._action_to_mend("transition_ids")
+        return self.from_step_id._action_to_mend("")

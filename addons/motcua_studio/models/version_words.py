@@ -5,7 +5,6 @@ from odoo.models import MAGIC_COLUMNS
 from odoo.tools import html2plaintext
 
 from odoo.addons.motcua_base.tools import text
-from odoo.addons.motcua_base.tools.form_conditions import tests_of
 
 # Columns that say nothing about what a thing is.
 _SILENT = {*MAGIC_COLUMNS, "sequence"}
@@ -38,7 +37,7 @@ class ProcedureVersion(models.Model):
         self.ensure_one()
         # The catalogue, the staff and the workflows are open to whoever may compare.
         version = self.sudo()
-        labels = {field.name: field.label for field in version.field_ids}
+        by_name = version.field_ids._by_name()
         sections = {
             "version": [{"key": "", "name": "", "values": _words(version, _OWN)}],
             "case": version.case_ids._entries(),
@@ -47,7 +46,7 @@ class ProcedureVersion(models.Model):
             "component": version.component_ids._entries(),
             "field": version.field_ids._entries(),
             "step": version.workflow_id._step_entries(),
-            "transition": version.workflow_id._way_entries(labels),
+            "transition": version.workflow_id._way_entries(by_name),
         }
         for parts in version._parts():
             if parts._name not in _KNOWN:
@@ -200,13 +199,20 @@ class FormField(models.Model):
     def _entry_key(self):
         return self.name
 
+    def _by_name(self):
+        """Field specs by name, those of columns too."""
+        return {row.name: row._to_dict() for row in self}
+
     def _entries(self):
         entries = super()._entries()
-        labels = {row.name: row.label for row in self}
+        by_name = self._by_name()
         for row, entry in zip(self, entries, strict=True):
+            # One below the other, long lists would fill pages.
+            choices = "; ".join((row.options or "").splitlines())
+            entry["values"][_label(self, "options")] = choices
             for name in ("visible_if", "required_if"):
                 entry["values"][_label(self, name)] = _condition(
-                    self.env, row[name], labels
+                    self.env, row[name], by_name
                 )
         return entries
 
@@ -227,9 +233,9 @@ class Workflow(models.Model):
             for step in self.step_ids
         ]
 
-    def _way_entries(self, labels):
+    def _way_entries(self, by_name):
         """
-        :param labels: what conditions may ask for: labels of the form by name
+        :param by_name: what conditions may ask for: field specs of the form by name
         """
         skipped = ("workflow_id", "from_step_id", "to_step_id", "condition")
         entries = []
@@ -237,7 +243,7 @@ class Workflow(models.Model):
             names = f"{way.from_step_id.name} → {way.to_step_id.name}"
             values = _words(way, [n for n in _columns(way) if n not in skipped])
             values[_label(way, "condition")] = _condition(
-                self.env, way.condition, labels
+                self.env, way.condition, by_name
             )
             entries.append({"key": names, "name": names, "values": values})
         return entries
@@ -289,27 +295,7 @@ def _hour(hours):
     return f"{int(hours):02d}:{round(hours % 1 * 60):02d}"
 
 
-def _condition(env, condition, labels):
-    """A condition over answers in words: “Sex = nam and Born filled in”."""
+def _condition(env, condition, by_name):
     if not condition:
         return ""
-    condition = json.loads(condition)
-    words = {"filled": env._("filled in"), "empty": env._("not filled in")}
-    words |= {
-        "in": env._("is one of"),
-        "not in": env._("is none of"),
-        "contains": env._("contains"),
-        "!=": "≠",
-        "<=": "≤",
-        ">=": "≥",
-    }
-    tests = []
-    for test in tests_of(condition):
-        value = test.get("value", "")
-        value = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        label = labels.get(test["field"], test["field"])
-        tests.append(
-            " ".join(filter(None, (label, words.get(test["op"], test["op"]), value)))
-        )
-    join = env._(" or ") if condition.get("any") else env._(" and ")
-    return join.join(tests)
+    return env["motcua.form.editor"]._condition_words(json.loads(condition), by_name)

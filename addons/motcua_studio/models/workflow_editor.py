@@ -1,10 +1,10 @@
 from odoo import api, models
-from odoo.exceptions import MissingError, ValidationError
 
 from odoo.addons.motcua_base.tools import text
 from odoo.addons.motcua_base.tools.form_values import answer_type
 
 from ..tools.drawing_svg import render
+from .editor import refuse
 
 
 class WorkflowEditor(models.AbstractModel):
@@ -70,7 +70,8 @@ class WorkflowEditor(models.AbstractModel):
         :param version_id: the procedure version whose term is divided up
         :return: dict with ``picture`` (SVG), ``problems`` (``[{"sentence", "step"}]``),
             ``share`` (% of the term on the longest way, False where there is none),
-            ``term`` and ``shares`` (the term, and of it the parts by step, in words)
+            ``term`` and ``shares`` (the term, and of it the parts by step, in words;
+            False and none where the version has no term yet)
         """
         workflow = self._workflow(workflow_id)
         steps, ways, lacking = self.env["motcua.workflow"]._read_editor_data(data)
@@ -79,17 +80,16 @@ class WorkflowEditor(models.AbstractModel):
         found = workflow._data_problems(steps, ways)
         drawing = workflow._draw_data(steps, ways, form)
         share = workflow._longest_share(steps, ways)
-        channel = version and version.channel_ids[:1]
+        channel = version.channel_ids[:1] if version else False
         return {
             "picture": render(drawing, workflow._legend()),
             "problems": lacking + found,
             "share": share if share is not None else False,
-            "term": channel and self._part_of_term(channel, 100),
-            "shares": channel
-            and {
+            "term": self._part_of_term(channel, 100) if channel else False,
+            "shares": {
                 step["key"]: self._part_of_term(channel, step["term_share"])
                 for step in steps
-                if step["term_share"]
+                if channel and step["term_share"]
             },
         }
 
@@ -108,12 +108,12 @@ class WorkflowEditor(models.AbstractModel):
         steps, ways = self._read_sound(data)
         if workflow._used_by_versions().filtered(lambda v: v.state == "published"):
             found = workflow._data_problems(steps, ways)
-            self._refuse(
-                found,
+            refuse(
                 self.env._(
                     "Published procedures use this workflow, and no dossier could live "
                     "by it:"
                 ),
+                [problem["sentence"] for problem in found],
             )
         workflow._write_editor_data(data, steps, ways)
         return {"revision": workflow._revision(), "data": workflow._editor_data()}
@@ -138,37 +138,25 @@ class WorkflowEditor(models.AbstractModel):
 
     @api.model
     def _workflow(self, workflow_id):
-        """The workflow, if it is for this user to edit."""
-        Workflow = self.env["motcua.workflow"]
-        Workflow.check_access("write")
-        workflow = Workflow.browse(workflow_id).exists()
-        if not workflow:
-            raise MissingError(self.env._("This workflow was deleted meanwhile."))
-        return workflow
+        return self.env["motcua.workflow"]._to_edit(workflow_id)
 
     @api.model
     def _version(self, version_id):
-        version = self.env["motcua.procedure.version"].browse(version_id).exists()
-        if not version:
-            raise MissingError(self.env._("This version was deleted meanwhile."))
-        version.check_access("read")
-        return version
+        return self.env["motcua.procedure.version"]._to_edit(version_id)
 
     @api.model
     def _read_sound(self, data):
         steps, ways, lacking = self.env["motcua.workflow"]._read_editor_data(data)
-        self._refuse(lacking, self.env._("The workflow was not saved:"))
+        refuse(
+            self.env._("The workflow was not saved:"),
+            [problem["sentence"] for problem in lacking],
+        )
         return steps, ways
 
     @api.model
-    def _refuse(self, problems, why):
-        if problems:
-            sentences = dict.fromkeys(problem["sentence"] for problem in problems)
-            raise ValidationError(why + "\n- " + "\n- ".join(sentences))
-
-    @api.model
     def _choices(self):
-        """What steps can be: ``[[value, label], …]`` by column."""
+        """What steps can be: ``[[value, label], …]`` by column; and ``column``, the
+        column of the board for a new step by its kind."""
         Step = self.env["motcua.workflow.step"]
         choices = {
             name: Step._fields[name]._description_selection(self.env)
@@ -176,6 +164,14 @@ class WorkflowEditor(models.AbstractModel):
         }
         stages = self.env["motcua.stage"].search([])  # pylint: disable=no-search-all
         choices["stage_id"] = [(stage.id, stage.name) for stage in stages]
+        # Where a new step stands first: received before it is worked on.
+        work = stages.filtered(lambda stage: stage.kind == "work")
+        ready = stages.filtered(lambda stage: stage.kind == "ready")
+        choices["column"] = {
+            "receive": work[:1].id,
+            "work": work[:2][-1:].id,
+            "return": ready[:1].id,
+        }
         return choices
 
     @api.model

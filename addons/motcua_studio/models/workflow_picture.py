@@ -1,6 +1,5 @@
 from odoo import api, models
 
-from odoo.addons.motcua_base.tools.form_conditions import PRESENCE, tests_of
 from odoo.addons.motcua_base.tools.workflow import is_condition
 
 from ..tools.drawing import draw
@@ -104,36 +103,12 @@ class Workflow(models.Model):
     def _way_label(self, way, ways, by_name):
         label = [way["name"]]
         if way["condition"] and is_condition(way["condition"]):
-            label.append(
-                self.env._("if %s", self._condition_words(way["condition"], by_name))
+            words = self.env["motcua.form.editor"]._condition_words(
+                way["condition"], by_name
             )
+            label.append(self.env._("if %s", words))
         elif way["kind"] == "forward" and any(
             other["condition"] for other in ways if other["from"] == way["from"]
         ):
             label.append(self.env._("otherwise"))
         return label
-
-    @api.model
-    def _condition_words(self, condition, by_name):
-        labels = self.env["motcua.form.editor"]._operator_labels()
-        joined = self.env._(" or ") if "any" in condition else self.env._(" and ")
-        words = []
-        for test in tests_of(condition):
-            field = by_name.get(test.get("field"), {})
-            parts = [
-                field.get("label") or str(test.get("field")),
-                labels.get(test.get("op"), str(test.get("op"))),
-            ]
-            if test.get("op") not in PRESENCE:
-                parts.append(self._value_words(test.get("value"), field))
-            words.append(" ".join(parts))
-        return joined.join(words)
-
-    @api.model
-    def _value_words(self, value, field):
-        if isinstance(value, list):
-            return ", ".join(self._value_words(item, field) for item in value)
-        if isinstance(value, bool):
-            return self.env._("yes") if value else self.env._("no")
-        options = {str(key): label for key, label in field.get("options", ())}
-        return str(options.get(str(value), value))

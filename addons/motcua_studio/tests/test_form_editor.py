@@ -137,7 +137,7 @@ class TestFormEditor(MotcuaCase):
             ("cannot be this", [field("a", "magic")]),
             ("used twice", [field("a"), field("b"), field("a")]),
             ("used twice", [field("a"), field("c", "repeat", columns=[field("a")])]),
-            ("in a circle", circle),
+            ("depends on itself", circle),
             ("no label", [{**field("a"), "label": " "}]),
             ("small letters", [field("Bad Name")]),
             ("small letters", [field("")]),
@@ -252,6 +252,16 @@ class TestFormEditor(MotcuaCase):
         preview = self._preview(form, copies="0", fee="8000")
         self.assertEqual(preview["check"]["problems"].keys(), {"each"})
         self.assertEqual(preview["check"]["computed"]["total"], 0)
+
+    def test_a_mistake_of_the_form_is_told_once(self):
+        """At the field that has it, not as a mistake of who tries the form."""
+        broken = [
+            field("copies", "integer"),
+            field("f", "computed", formula="copies +"),
+        ]
+        preview = self._preview(broken, copies="2")
+        self.assertEqual(preview["findings"].keys(), {"f"})
+        self.assertFalse(preview["check"]["problems"])
 
     def test_formulas_that_cannot_be_used(self):
         for formula in (

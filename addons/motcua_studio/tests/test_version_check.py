@@ -50,6 +50,20 @@ class TestVersionCheck(MotcuaCase):
             ),
         )
 
+    def test_a_finding_on_a_step_opens_it_in_the_editor(self):
+        workflow = self.workflow.copy()
+        lost = workflow.step_ids[1].copy({"name": "lost"})
+        self.draft.workflow_id = workflow
+        [action] = [
+            finding["action"]
+            for finding in self._findings()
+            if "“lost” can never be reached" in finding["sentence"]
+        ]
+        self.assertEqual(action["tag"], "motcua_workflow_editor")
+        self.assertEqual(
+            action["context"], {"active_id": workflow.id, "workflow_step": lost.id}
+        )
+
     def test_sentences_begin_large(self):
         self.draft.workflow_id = False
         sentences = [finding["sentence"] for finding in self._findings()]

@@ -76,7 +76,7 @@ class TestVersionComparison(MotcuaCase):
                 "Born on",
             ),
             ("Declaration form", "changed", "Born on", "Required", "", "Yes"),
-            ("Declaration form", "added", "Job", "Type", "", "Text"),
+            ("Declaration form", "added", "Job", "Type", "", "Short text"),
             ("Version", "changed", "", "Legal Basis", "", "A new law"),
         ):
             self.assertIn(change, changes)
@@ -91,7 +91,7 @@ class TestVersionComparison(MotcuaCase):
             '{"any": [{"field": "purpose", "op": "=", "value": "work"},'
             ' {"field": "purpose", "op": "empty"}]}'
         )
-        condition = "Purpose = work or Purpose not filled in"
+        condition = "Purpose is work or Purpose is empty"
         self.assertEqual(
             self._changes(),
             [
@@ -141,7 +141,7 @@ class TestVersionComparison(MotcuaCase):
                 "appraise → sign",
                 "Only if",
                 "",
-                "Purpose filled in",
+                "Purpose is filled in",
             ),
             self._changes(),
         )

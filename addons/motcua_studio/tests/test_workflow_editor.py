@@ -1,6 +1,8 @@
+import re
 from copy import deepcopy
 
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.motcua_base.tests.common import MotcuaCase
@@ -232,6 +234,16 @@ class TestWorkflowEditor(MotcuaCase):
 
     # -- looking ------------------------------------------------------------
 
+    def test_new_steps_stand_in_the_column_of_their_kind(self):
+        columns = {"receive": "received", "work": "appraisal", "return": "ready"}
+        self.assertEqual(
+            self.loaded["choices"]["column"],
+            {
+                kind: self.env.ref(f"motcua_base.stage_{stage}").id
+                for kind, stage in columns.items()
+            },
+        )
+
     def test_look_at_what_is_not_saved(self):
         data = self._data()
         self._step(data, "appraise")["term_share"] = 80
@@ -251,6 +263,37 @@ class TestWorkflowEditor(MotcuaCase):
         self.assertIn("if Purpose is work", seen["picture"])
         self.assertIn("otherwise", seen["picture"])
         self.assertEqual(self._data(), self.loaded["data"])
+
+    def test_no_term_is_told_while_no_channel_has_one(self):
+        version = self._make_version(self._make_procedure())
+        version.channel_ids.unlink()
+        seen = self.editor.look(self.draft.id, self._data(), version.id)
+        self.assertFalse(seen["term"])
+        self.assertFalse(seen["shares"])
+
+    def test_conditions_are_drawn_as_people_write(self):
+        version = self._make_version(self._make_procedure())
+        version.field_ids = [
+            Command.create({"name": "amount", "label": "Amount", "type": "money"})
+        ]
+        data = self._data()
+        receive, sign = (self._step(data, name) for name in ("receive", "sign"))
+        self._way(
+            data,
+            receive,
+            sign,
+            condition={
+                "any": [
+                    {"field": "amount", "op": ">", "value": 5000000},
+                    {"field": "born", "op": "<", "value": "2008-01-31"},
+                ]
+            },
+        )
+        picture = self.editor.look(self.draft.id, data, version.id)["picture"]
+        # Long labels are broken into lines.
+        words = " ".join(re.sub(r"<[^>]*>", " ", picture).split())
+        self.assertIn("5.000.000 đồng", words)
+        self.assertIn("31/01/2008", words)
 
     def test_problems_name_their_step(self):
         data = self._data()

@@ -1,19 +1,19 @@
-import { Component, onWillUnmount, useEffect, useExternalListener, useRef, useState } from "@odoo/owl";
-import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { Component, useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { useSortable } from "@web/core/utils/sortable_owl";
-import { useSetupAction } from "@web/search/action_hook";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { EditorStrip } from "../editor/editor_strip";
+import { EditorTools } from "../editor/editor_tools";
+import { useEditor } from "../editor/use_editor";
 import { CopyDialog } from "./copy_dialog";
 import { FieldCard } from "./field_card";
 import { useFieldDrag } from "./field_drag";
 import { iconOf } from "./field_icons";
 import { FormEditorModel } from "./form_editor_model";
 import { FormPreview } from "./form_preview";
-import { LeaveDialog } from "../editor/leave_dialog";
 
 // Where the first field of a form is dropped.
 const BLANK = "blank";
@@ -21,47 +21,33 @@ const BLANK = "blank";
 /** The form of a procedure version, drawn by dragging fields, with a live preview. */
 export class FormEditorAction extends Component {
     static template = "motcua_studio.FormEditorAction";
-    static components = { FieldCard, FormPreview, Layout };
+    static components = { EditorStrip, EditorTools, FieldCard, FormPreview, Layout };
     static props = { ...standardActionServiceProps };
 
     setup() {
         this.actionService = useService("action");
         this.dialog = useService("dialog");
-        this.notification = useService("notification");
         this.orm = useService("orm");
         const { active_id, form_field } = this.props.action.context;
         this.model = new FormEditorModel(this.orm, active_id);
         this.model.loaded.then(() => this.model.chooseByName(form_field));
-        this.state = useState(this.model.state);
+        this.editor = useEditor(this.model, {
+            saved: _t("The form is saved."),
+            unsaved: _t("The form is not saved"),
+        });
+        this.state = this.editor.state;
         this.local = useState({ pane: "form", wide: false, dragging: false });
-        this.root = useRef("root");
         this.iconOf = iconOf;
         this.display = { controlPanel: {} };
         this.setUpDragging();
-        this.setUpKeys();
-        useSetupAction({
-            beforeLeave: () => this.mayLeave(),
-            beforeUnload: (ev) => {
-                this.model.writeDraft();
-                if (this.state.dirty) {
-                    ev.preventDefault();
-                }
-            },
-        });
-        useExternalListener(window, "pagehide", () => this.model.writeDraft());
-        onWillUnmount(() => this.model.writeDraft());
         useEffect(
             (name) => name && this.env.config.setDisplayName(_t("Form of %s", name)),
             () => [this.state.version.name]
         );
-        useEffect(
-            () => this.showChosen(),
-            () => [this.state.chosen]
-        );
     }
 
     setUpDragging() {
-        const common = { ref: this.root, enable: () => this.model.isEditable };
+        const common = { ref: this.editor.root, enable: () => this.model.isEditable };
         const typeOf = ({ dataset }) => dataset.type || this.model.locate(dataset.key).field.type;
         useFieldDrag({
             ...common,
@@ -96,21 +82,6 @@ export class FormEditorAction extends Component {
         });
     }
 
-    setUpKeys() {
-        const keys = {
-            "control+z": () => this.model.undo(),
-            "control+y": () => this.model.redo(),
-            "control+shift+z": () => this.model.redo(),
-            "control+s": () => this.save(),
-        };
-        for (const [key, callback] of Object.entries(keys)) {
-            useHotkey(key, callback, {
-                bypassEditableProtection: true,
-                isAvailable: () => this.model.isEditable,
-            });
-        }
-    }
-
     // ---------------------------------------------------------------------
 
     get palette() {
@@ -129,19 +100,6 @@ export class FormEditorAction extends Component {
         this.model.choose(wrong[(current + 1) % wrong.length]?.key || false);
     }
 
-    showChosen() {
-        const { chosen, isNew } = this.state;
-        const card = chosen && this.root.el?.querySelector(`[data-key="${chosen}"]`);
-        if (card) {
-            card.scrollIntoView({ block: "nearest" });
-            const input = card.querySelector("input.o_motcua_main_input");
-            if (isNew && input) {
-                input.focus();
-                input.select();
-            }
-        }
-    }
-
     add(type) {
         this.local.pane = "form";
         this.model.add(type);
@@ -155,32 +113,6 @@ export class FormEditorAction extends Component {
 
     // ---------------------------------------------------------------------
 
-    async save() {
-        if (await this.model.save()) {
-            this.notification.add(_t("The form is saved."), { type: "success" });
-            return true;
-        }
-        return false;
-    }
-
-    async mayLeave() {
-        this.model.writeDraft();
-        if (!this.state.dirty) {
-            return true;
-        }
-        return new Promise((resolve) => {
-            this.dialog.add(
-                LeaveDialog,
-                {
-                    title: _t("The form is not saved"),
-                    onSave: async () => resolve(await this.save()),
-                    onKeep: () => resolve(true),
-                },
-                { onClose: () => resolve(false) }
-            );
-        });
-    }
-
     async openNewVersion() {
         const action = await this.orm.call("motcua.procedure.version", "action_new_version", [
             [this.state.version.id],
@@ -193,10 +125,6 @@ export class FormEditorAction extends Component {
 
     openCopyDialog() {
         this.dialog.add(CopyDialog, { model: this.model });
-    }
-
-    openBeside() {
-        window.open(window.location.href, "_blank");
     }
 }
 

@@ -1,167 +1,57 @@
-import { reactive, toRaw } from "@odoo/owl";
+import { toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
-import { debounce } from "@web/core/utils/timing";
-import { BrowserDraft } from "@motcua_base/draft/browser_draft";
-import { History } from "../editor/history";
+import { EditorModel } from "../editor/editor_model";
+import { newKey } from "../editor/new_key";
 import { optionKey, renameReferences, technicalName } from "./form_names";
 import { FormPreviewModel } from "./form_preview_model";
-import { allFields, locate, newKey, newOption, newSection, toField, toRows, toSections } from "./form_rows";
-
-const DRAFT_DAYS = 14;
+import { allFields, locate, newOption, newSection, toField, toRows, toSections } from "./form_rows";
 
 /**
  * Everything the form editor knows and does; components only show it. The form lies in
- * `state.sections`, and `change` is the one way to alter it: it can be undone, is kept
- * as a draft in this browser, and is shown in the preview.
+ * `state.sections`, and is shown in the preview.
  */
-export class FormEditorModel {
+export class FormEditorModel extends EditorModel {
     constructor(orm, versionId) {
-        this.orm = orm;
-        this.versionId = versionId;
-        this.history = new History();
-        this.draft = new BrowserDraft("motcua_form_editor", versionId, DRAFT_DAYS);
-        this.preview = new FormPreviewModel(this);
-        this.state = reactive({
-            ready: false,
-            refused: "",
+        super(orm, "motcua.form.editor", versionId, {
             version: {},
             sections: [],
-            chosen: false,
-            isNew: false,
             findings: {},
-            dirty: false,
-            undoable: false,
-            redoable: false,
-            busy: false,
-            alert: "",
-            outdated: false,
-            restored: false,
         });
-        this.writeDraftSoon = debounce(() => this.writeDraft(), 300);
+        this.preview = new FormPreviewModel(this);
         this.loaded = this.load();
-    }
-
-    call(method, ...args) {
-        return this.orm.silent.call("motcua.form.editor", method, [this.versionId, ...args]);
-    }
-
-    // ---------------------------------------------------------------------
-    // Opening
-    // ---------------------------------------------------------------------
-
-    async load() {
-        let answer;
-        try {
-            answer = await this.call("load");
-        } catch (error) {
-            this.state.refused = this.sentence(error);
-            return;
-        }
-        const { fields, types, properties, operators, patterns, functions, ...version } = answer;
-        Object.assign(this, { properties, operators, patterns, functions });
-        this.types = Object.fromEntries(types.map((type) => [type.type, type]));
-        this.saved = this.json(toSections(fields));
-        this.history.clear();
-        Object.assign(this.state, {
-            version,
-            sections: toSections(fields),
-            chosen: false,
-            alert: "",
-            outdated: false,
-            restored: false,
-            ready: true,
-        });
-        this.restore();
-        this.afterChange();
-    }
-
-    /** Takes up what was not saved when the editor was closed. */
-    restore() {
-        const draft = this.isEditable && this.draft.read();
-        if (!draft || this.json(draft.sections) === this.saved) {
-            return;
-        }
-        const { version } = this.state;
-        Object.assign(this.state, { sections: draft.sections, restored: true });
-        this.state.outdated = draft.revision !== version.revision;
-        // Saving is refused, as it would undo what was saved meanwhile.
-        version.revision = draft.revision;
-    }
-
-    /** Throws away what was not saved, and shows what is. */
-    async reload() {
-        this.draft.clear();
-        this.state.dirty = false;
-        await this.load();
     }
 
     get isEditable() {
         return Boolean(this.state.version.editable);
     }
 
-    // ---------------------------------------------------------------------
-    // Changing
-    // ---------------------------------------------------------------------
+    take(answer) {
+        const { fields, types, properties, operators, patterns, functions, ...version } = answer;
+        Object.assign(this, { properties, operators, patterns, functions });
+        this.types = Object.fromEntries(types.map((type) => [type.type, type]));
+        Object.assign(this.state, { version, sections: toSections(fields) });
+    }
 
-    /**
-     * @param {Function} alter changes `state.sections`
-     * @param {string} [tag] see History
-     */
-    change(alter, tag) {
-        if (!this.isEditable) {
-            return;
-        }
-        this.history.note(this.snapshot(), tag);
-        alter();
-        this.afterChange();
+    toSave() {
+        return toRows(this.snapshot());
     }
 
     snapshot() {
-        return JSON.stringify(toRaw(this.state).sections);
+        return toRaw(this.state).sections;
     }
 
-    json(sections) {
-        return JSON.stringify(toRows(sections));
+    put(sections) {
+        this.state.sections = sections;
+        // Saved meanwhile: its name is fixed now.
+        const names = this.savedNames();
+        for (const field of this.fields) {
+            field.saved = field.saved || names.has(field.name);
+        }
     }
 
     afterChange() {
-        this.state.dirty = this.isEditable && this.json(toRaw(this.state).sections) !== this.saved;
-        this.state.undoable = this.history.past.length > 0;
-        this.state.redoable = this.history.future.length > 0;
-        this.writeDraftSoon();
+        super.afterChange();
         this.preview.checkForm();
-    }
-
-    undo() {
-        this.take(this.history.undo(this.snapshot()));
-    }
-
-    redo() {
-        this.take(this.history.redo(this.snapshot()));
-    }
-
-    take(form) {
-        if (form) {
-            const names = new Set(this.savedNames());
-            this.state.sections = JSON.parse(form);
-            // Saved meanwhile: its name is fixed now.
-            for (const field of this.fields) {
-                field.saved = field.saved || names.has(field.name);
-            }
-            this.afterChange();
-        }
-    }
-
-    writeDraft() {
-        if (this.state.dirty) {
-            const { revision } = this.state.version;
-            this.draft.write(
-                JSON.stringify({ revision, sections: toRaw(this.state).sections })
-            );
-        } else if (this.state.ready) {
-            this.draft.clear();
-        }
     }
 
     // ---------------------------------------------------------------------
@@ -173,10 +63,10 @@ export class FormEditorModel {
     }
 
     savedNames() {
-        return JSON.parse(this.saved).flatMap((row) => [
-            row.name,
-            ...(row.columns || []).map((column) => column.name),
-        ]);
+        const rows = JSON.parse(this.saved);
+        return new Set(
+            rows.flatMap((row) => [row, ...(row.columns || [])]).map((row) => row.name)
+        );
     }
 
     takenNames() {
@@ -222,11 +112,6 @@ export class FormEditorModel {
     // ---------------------------------------------------------------------
     // Fields
     // ---------------------------------------------------------------------
-
-    choose(key, isNew = false) {
-        this.state.chosen = key;
-        this.state.isNew = isNew;
-    }
 
     chooseByName(name) {
         const field = this.fields.find((field) => field.name === name);
@@ -491,24 +376,13 @@ export class FormEditorModel {
 
     /** @returns {Promise<boolean>} whether it was saved */
     async save() {
-        const { state } = this;
-        if (state.busy) {
+        const rows = this.toSave();
+        const revision = await this.attempt("save_form", this.state.revision, rows);
+        if (!revision) {
             return false;
         }
-        const rows = toRows(toRaw(state).sections);
-        state.busy = true;
-        state.alert = "";
-        try {
-            state.version.revision = await this.call("save_form", state.version.revision, rows);
-        } catch (error) {
-            state.alert = this.sentence(error);
-            return false;
-        } finally {
-            state.busy = false;
-        }
-        Object.assign(state, { restored: false, outdated: false });
-        this.saved = JSON.stringify(rows);
-        const names = new Set(this.savedNames());
+        this.afterSave(revision, JSON.stringify(rows));
+        const names = this.savedNames();
         for (const field of this.fields.filter((field) => names.has(field.name))) {
             field.saved = true;
             for (const option of field.options) {
@@ -516,17 +390,6 @@ export class FormEditorModel {
             }
         }
         this.history.tag = false;
-        this.afterChange();
         return true;
-    }
-
-    /** What went wrong, for people. */
-    sentence(error) {
-        if (error instanceof ConnectionLostError) {
-            return _t(
-                "The server cannot be reached. Nothing is lost: try again in a moment."
-            );
-        }
-        return error.data?.message || error.message;
     }
 }

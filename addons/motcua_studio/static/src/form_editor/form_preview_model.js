@@ -1,6 +1,5 @@
 import { reactive, toRaw } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
-import { toRows } from "./form_rows";
 
 /** Model of an EForm that shows the form as it is being drawn. */
 export class FormPreviewModel {
@@ -26,7 +25,7 @@ export class FormPreviewModel {
         try {
             answer = await editor.call(
                 "preview",
-                toRows(toRaw(editor.state).sections),
+                editor.toSave(),
                 toRaw(this.item).values,
                 state.filledBy
             );

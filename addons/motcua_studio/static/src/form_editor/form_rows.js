@@ -1,12 +1,10 @@
+import { newKey } from "../editor/new_key";
+
 /**
  * The form as the editor holds it: sections with fields, and repeating sections with
  * fields of their own (`columns`). A field has the keys of a row of the server, a `key`
  * of its own on this screen, and `saved` once its technical name is fixed.
  */
-
-export function newKey() {
-    return Math.random().toString(36).slice(2, 12);
-}
 
 export function newSection(title = "", fields = []) {
     return { key: newKey(), title, fields };

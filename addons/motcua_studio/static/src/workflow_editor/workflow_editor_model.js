@@ -1,155 +1,44 @@
-import { reactive, toRaw } from "@odoo/owl";
+import { toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { debounce } from "@web/core/utils/timing";
-import { BrowserDraft } from "@motcua_base/draft/browser_draft";
-import { History } from "../editor/history";
-import { blankStep, insertStep, linked, newWay, proposedName, toData, toState } from "./workflow_rows";
-
-const DRAFT_DAYS = 14;
+import { EditorModel } from "../editor/editor_model";
+import { blankStep, insertStep, linked, newWay, proposedName, toData, toState, withKeys } from "./workflow_rows";
 
 /**
  * Everything the workflow editor knows and does; components only show it. The workflow
- * lies in `state.flow`, and `change` is the one way to alter it: it can be undone, is
- * kept as a draft in this browser, and is drawn and checked by the server.
+ * lies in `state.flow`, and is drawn and checked by the server.
  */
-export class WorkflowEditorModel {
+export class WorkflowEditorModel extends EditorModel {
     constructor(orm, workflowId) {
-        this.orm = orm;
-        this.workflowId = workflowId;
-        this.history = new History();
-        this.draft = new BrowserDraft("motcua_workflow_editor", workflowId, DRAFT_DAYS);
-        this.lastLook = new KeepLast();
-        this.state = reactive({
-            ready: false,
-            refused: "",
-            revision: "",
+        super(orm, "motcua.workflow.editor", workflowId, {
             flow: { name: "", description: "", steps: [], ways: [] },
             choices: {},
             usage: {},
             version: false,
-            chosen: false,
-            isNew: false,
-            seen: { picture: "", problems: [], share: false, term: false, shares: false },
-            dirty: false,
-            undoable: false,
-            redoable: false,
-            busy: false,
-            alert: "",
-            outdated: false,
-            restored: false,
+            seen: { picture: "", problems: [], share: false, term: false, shares: {} },
         });
-        this.writeDraftSoon = debounce(() => this.writeDraft(), 300);
+        this.lastLook = new KeepLast();
         this.lookSoon = debounce(() => this.look(), 200);
         this.loaded = this.load();
     }
 
-    call(method, ...args) {
-        return this.orm.silent.call("motcua.workflow.editor", method, args);
+    take({ data, choices, usage, version }) {
+        version = this.state.version || version;
+        Object.assign(this.state, { flow: toState(data), choices, usage, version });
     }
 
-    // ---------------------------------------------------------------------
-    // Opening
-    // ---------------------------------------------------------------------
-
-    async load() {
-        let answer;
-        try {
-            answer = await this.call("load", this.workflowId);
-        } catch (error) {
-            this.state.refused = this.sentence(error);
-            return;
-        }
-        const { data, revision, choices, usage, version } = answer;
-        const flow = toState(data);
-        this.saved = this.json(flow);
-        this.history.clear();
-        Object.assign(this.state, {
-            revision,
-            flow,
-            choices,
-            usage,
-            version: this.state.version || version,
-            chosen: false,
-            alert: "",
-            outdated: false,
-            restored: false,
-            ready: true,
-        });
-        this.restore();
-        this.afterChange();
-        await this.look();
+    toSave() {
+        return toData(toRaw(this.state.flow));
     }
 
-    /** Takes up what was not saved when the editor was closed. */
-    restore() {
-        const draft = this.draft.read();
-        if (draft) {
-            this.state.flow = toState(draft.data);
-            this.state.restored = true;
-            this.state.outdated = draft.revision !== this.state.revision;
-            // Whoever saves this is told what has changed since.
-            this.state.revision = draft.revision;
-        }
-    }
-
-    async reload() {
-        this.draft.clear();
-        this.state.ready = false;
-        await this.load();
-    }
-
-    // ---------------------------------------------------------------------
-    // Changing
-    // ---------------------------------------------------------------------
-
-    /**
-     * @param {() => void} alter changes `state.flow`
-     * @param {string} [tag] one step to undo, together with the change before of this tag
-     */
-    change(alter, tag) {
-        this.history.note(this.json(this.state.flow), tag);
-        alter();
-        this.afterChange();
-        this.lookSoon();
+    put(data) {
+        this.state.flow = toState(data);
     }
 
     afterChange() {
-        const { state } = this;
-        state.dirty = this.json(state.flow) !== this.saved;
-        state.undoable = this.history.past.length > 0;
-        state.redoable = this.history.future.length > 0;
-        this.writeDraftSoon();
-    }
-
-    json(flow) {
-        return JSON.stringify(toData(toRaw(flow)));
-    }
-
-    undo() {
-        this.turn(this.history.undo(this.json(this.state.flow)));
-    }
-
-    redo() {
-        this.turn(this.history.redo(this.json(this.state.flow)));
-    }
-
-    turn(flow) {
-        if (flow) {
-            this.state.flow = toState(JSON.parse(flow));
-            this.afterChange();
-            this.lookSoon();
-        }
-    }
-
-    writeDraft() {
-        const { dirty, ready, revision, flow } = this.state;
-        if (ready && dirty) {
-            this.draft.write(JSON.stringify({ revision, data: toData(toRaw(flow)) }));
-        } else if (ready) {
-            this.draft.clear();
-        }
+        super.afterChange();
+        this.lookSoon();
     }
 
     // ---------------------------------------------------------------------
@@ -158,10 +47,10 @@ export class WorkflowEditorModel {
 
     /** Lets the server draw and check the workflow as it is now. */
     async look() {
-        const { flow, version } = this.state;
+        const { version } = this.state;
         try {
             this.state.seen = await this.lastLook.add(
-                this.call("look", this.workflowId, toData(toRaw(flow)), version?.id || false)
+                this.call("look", this.toSave(), version?.id || false)
             );
         } catch (error) {
             this.state.alert = this.sentence(error);
@@ -170,7 +59,8 @@ export class WorkflowEditorModel {
 
     /** @param {number|false} versionId by which conditions are chosen and days counted */
     async setVersion(versionId) {
-        this.state.version = versionId ? await this.call("sample", versionId) : false;
+        this.state.version =
+            versionId && (await this.orm.silent.call(this.server, "sample", [versionId]));
         await this.look();
     }
 
@@ -208,14 +98,30 @@ export class WorkflowEditorModel {
         return this.state.flow.steps.find((step) => step.key === key);
     }
 
-    choose(key, isNew = false) {
-        Object.assign(this.state, { chosen: key, isNew });
+    /** @param {number} [id] opened from outside */
+    chooseStep(id) {
+        if (this.step(id)) {
+            this.choose(id);
+        }
     }
 
     set(record, name, value, tag = false) {
         this.change(() => {
             record[name] = value;
         }, tag && `${record.key}/${name}`);
+    }
+
+    /** What leads to the step goes by its name, while nobody has worded it otherwise. */
+    rename(step, name) {
+        this.change(() => {
+            const ways = this.state.flow.ways.filter(
+                (way) => way.to === step.key && way.name === proposedName(step, way.kind)
+            );
+            step.name = name;
+            for (const way of ways) {
+                way.name = proposedName(step, way.kind);
+            }
+        }, `${step.key}/name`);
     }
 
     setNumber(step, name, text) {
@@ -229,21 +135,20 @@ export class WorkflowEditorModel {
     begin() {
         this.change(() => {
             const { steps } = this.state.flow;
-            const [first, last] = [this.blankStep(), this.blankStep()];
-            const { kind } = this.state.choices;
-            const label = Object.fromEntries(kind);
+            const label = Object.fromEntries(this.state.choices.kind);
             const desk = { role: "receiving_officer", place: "desk" };
-            Object.assign(first, desk, { kind: "receive", name: label.receive });
-            Object.assign(last, desk, { kind: "return", name: label.return });
-            steps.push(first, last);
-            this.choose(first.key);
+            for (const kind of ["receive", "return"]) {
+                steps.push({ ...this.blankStep(kind), ...desk, kind, name: label[kind] });
+            }
+            this.choose(steps[0].key);
         });
     }
 
-    blankStep() {
-        const { steps } = this.state.flow;
-        const near = this.step(this.state.chosen) || steps.at(-1);
-        return blankStep(near?.stage_id || this.state.choices.stage_id[0]?.[0] || false);
+    /** In the column of the step chosen, where that is work too. */
+    blankStep(kind = "work") {
+        const near = this.step(this.state.chosen);
+        const { column } = this.state.choices;
+        return blankStep(near?.kind === kind ? near.stage_id : column[kind]);
     }
 
     /** Adds a step after the one chosen: the only way on from there now leads through it. */
@@ -331,60 +236,31 @@ export class WorkflowEditorModel {
 
     /** @returns {Promise<boolean>} whether it was saved */
     async save() {
-        const answer = await this.attempt("save_workflow", this.workflowId, this.state.revision);
+        const { state } = this;
+        const sent = this.toSave();
+        const answer = await this.attempt("save_workflow", state.revision, sent);
         if (!answer) {
             return false;
         }
-        const { state } = this;
-        const place = state.flow.steps.findIndex((step) => step.key === state.chosen);
-        state.flow = toState(answer.data);
-        Object.assign(state, {
-            revision: answer.revision,
-            chosen: state.flow.steps[place]?.key || false,
-            restored: false,
-            outdated: false,
-        });
-        this.saved = this.json(state.flow);
-        // New steps have other names now: what was before cannot be gone back to.
+        const { data, revision } = answer;
+        const isUnchanged = JSON.stringify(this.toSave()) === JSON.stringify(sent);
+        // New steps have other keys now, also in what was changed while it was saved.
+        const keys = new Map(sent.steps.map((step, index) => [step.key, data.steps[index].key]));
+        this.put(isUnchanged ? data : withKeys(this.toSave(), keys));
+        state.chosen = keys.get(state.chosen) || state.chosen;
+        // What was before cannot be gone back to.
         this.history.clear();
-        this.afterChange();
-        this.writeDraft();
-        await this.look();
+        this.afterSave(revision, JSON.stringify(toData(toState(data))));
         return true;
     }
 
     /** @returns {Promise<number|false>} id of the copy */
     async saveCopy() {
-        const copyId = await this.attempt("save_copy", this.workflowId);
+        const copyId = await this.attempt("save_copy", this.toSave());
         if (copyId) {
             this.state.dirty = false;
             this.draft.clear();
         }
         return copyId;
-    }
-
-    async attempt(method, ...args) {
-        const { state } = this;
-        if (state.busy) {
-            return false;
-        }
-        state.busy = true;
-        state.alert = "";
-        try {
-            return await this.call(method, ...args, toData(toRaw(state.flow)));
-        } catch (error) {
-            state.alert = this.sentence(error);
-            return false;
-        } finally {
-            state.busy = false;
-        }
-    }
-
-    /** What went wrong, for people. */
-    sentence(error) {
-        if (error instanceof ConnectionLostError) {
-            return _t("The server cannot be reached. Nothing is lost: try again in a moment.");
-        }
-        return error.data?.message || error.message;
     }
 }

@@ -1,13 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
+import { newKey } from "../editor/new_key";
 
 /**
  * The workflow as the editor holds it: the data of the server, in which each way has a
  * `key` of its own on this screen, and new steps have keys that are no numbers.
  */
-
-export function newKey() {
-    return Math.random().toString(36).slice(2, 12);
-}
 
 /** Data of the server as the editor holds it. */
 export function toState(data) {
@@ -23,6 +20,16 @@ export function toData(flow) {
     return {
         ...flow,
         ways: flow.ways.map(({ key, ...way }) => ({ ...way, condition: way.condition || null })),
+    };
+}
+
+/** The same data with other keys for its steps. */
+export function withKeys(data, keys) {
+    const other = (key) => keys.get(key) || key;
+    return {
+        ...data,
+        steps: data.steps.map((step) => ({ ...step, key: other(step.key) })),
+        ways: data.ways.map((way) => ({ ...way, from: other(way.from), to: other(way.to) })),
     };
 }
 
