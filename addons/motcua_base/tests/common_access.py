@@ -1,3 +1,5 @@
+import inspect
+
 from odoo import api
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
@@ -96,6 +98,29 @@ class AccessCase(MotcuaCase):
         self._reset_cache()
         env = api.Environment(self.env.cr, user.id, context)
         return env[record._name].browse(record.ids)
+
+    def assertPublicMethods(self, module, known, refined):
+        """What RPC can call of an add-on is what somebody has looked at.
+
+        :param known: dict model name -> names of its public methods
+        :param refined: names of Odoo's own methods that may be overridden anywhere
+        """
+        found = {}
+        for name, model in self.env.registry.items():
+            for base in model.mro():
+                if not base.__module__.startswith(f"odoo.addons.{module}."):
+                    continue
+                for attribute, method in vars(base).items():
+                    if (
+                        not attribute.startswith("_")
+                        and inspect.isfunction(method)
+                        and not getattr(method, "_api_private", False)
+                        and attribute not in refined
+                    ):
+                        found.setdefault(name, set()).add(attribute)
+        for name in found.keys() | known.keys():
+            with self.subTest(model=name):
+                self.assertEqual(found.get(name), known.get(name))
 
     def assertRefused(self, exception, function, *args, **kwargs):
         """Calling raises ``exception``; the savepoint of assertRaises undoes the rest.

@@ -102,22 +102,7 @@ ROWS = ("component", "row", "fee", "task", "pause", "extension", "event")
 @tagged("post_install", "-at_install")
 class TestPublicMethods(AccessCase):
     def test_public_methods_are_all_known(self):
-        found = {}
-        for name, model in self.env.registry.items():
-            for base in model.mro():
-                if not base.__module__.startswith("odoo.addons.motcua_base."):
-                    continue
-                for attribute, method in vars(base).items():
-                    if (
-                        not attribute.startswith("_")
-                        and inspect.isfunction(method)
-                        and not getattr(method, "_api_private", False)
-                        and attribute not in REFINED
-                    ):
-                        found.setdefault(name, set()).add(attribute)
-        for name in found.keys() | PUBLIC.keys():
-            with self.subTest(model=name):
-                self.assertEqual(found.get(name), PUBLIC.get(name))
+        self.assertPublicMethods("motcua_base", PUBLIC, REFINED)
 
     def test_refined_methods_are_methods_of_odoo(self):
         model = self.env.registry["motcua.dossier"]

@@ -1,5 +1,3 @@
-import inspect
-
 from odoo.tests import tagged
 
 from odoo.addons.motcua_base.tests.common_access import AccessCase
@@ -47,22 +45,7 @@ class TestStudioAccess(AccessCase):
     """The studio is for administrators of procedures."""
 
     def test_public_methods_are_all_known(self):
-        found = {}
-        for name, model in self.env.registry.items():
-            for base in model.mro():
-                if not base.__module__.startswith("odoo.addons.motcua_studio."):
-                    continue
-                for attribute, method in vars(base).items():
-                    if (
-                        not attribute.startswith("_")
-                        and inspect.isfunction(method)
-                        and not getattr(method, "_api_private", False)
-                        and attribute not in REFINED
-                    ):
-                        found.setdefault(name, set()).add(attribute)
-        for name in found.keys() | PUBLIC.keys():
-            with self.subTest(model=name):
-                self.assertEqual(found.get(name), PUBLIC.get(name))
+        self.assertPublicMethods("motcua_studio", PUBLIC, REFINED)
 
     def test_models_are_for_administrators(self):
         models = [
