@@ -4,15 +4,14 @@ every gap is explained, and of two officers who act on one dossier one wins.
 
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 
 from launcher import database as databases
 from launcher import server as servers
 
+from .at_once import at_once
 from .rpc import Rpc, RpcError
 from .world import Commune
 
@@ -91,21 +90,6 @@ class Crowd:
         )
 
 
-def _at_once(actions):
-    """Run the functions in threads that start together; return results or errors."""
-    barrier = Barrier(len(actions))
-
-    def run(action):
-        barrier.wait()
-        try:
-            return action()
-        except RpcError as error:
-            return error
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
-
-
 def test_numbers_of_twenty_desks(crowd):
     interrupted = crowd.add_interrupted_reception()
 
@@ -116,9 +100,7 @@ def test_numbers_of_twenty_desks(crowd):
         crowd.admin.call("ir.actions.server", "run", [interrupted])
 
     actions = [lambda o=officer: receive_some(o) for officer in crowd.officers]
-    *received, first_failure, second_failure = _at_once(
-        [*actions, break_off, break_off]
-    )
+    *received, first_failure, second_failure = at_once(*actions, break_off, break_off)
 
     assert not [answer for answer in received if isinstance(answer, RpcError)]
     assert str(first_failure) == str(second_failure) == "interrupted"
@@ -150,8 +132,8 @@ def test_numbers_of_twenty_desks(crowd):
 
 
 def test_batches_at_once(crowd):
-    answers = _at_once(
-        [lambda o=officer: crowd.receive(o, count=10) for officer in crowd.officers]
+    answers = at_once(
+        *(lambda o=officer: crowd.receive(o, count=10) for officer in crowd.officers)
     )
     assert not [answer for answer in answers if isinstance(answer, RpcError)]
     codes = [dossier["code"] for answer in answers for dossier in answer]
@@ -163,8 +145,8 @@ def test_two_officers_on_one_dossier(crowd):
     for number in range(10):
         [dossier] = [row["id"] for row in crowd.receive(clerk)]
         clerk.call("motcua.dossier", "action_forward", [dossier])
-        answers = _at_once(
-            [
+        answers = at_once(
+            *(
                 lambda h=handler: h.call(
                     "motcua.dossier",
                     "action_forward",
@@ -172,7 +154,7 @@ def test_two_officers_on_one_dossier(crowd):
                     note="Đủ điều kiện",
                 )
                 for handler in crowd.handlers
-            ]
+            )
         )
         lost = [answer for answer in answers if isinstance(answer, RpcError)]
         assert len(lost) == 1, f"round {number}: {answers}"

@@ -2,11 +2,9 @@
 one procedure never has two published versions.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 
+from .at_once import at_once
 from .rpc import RpcError
 
 PROCEDURE = "2.000884"
@@ -51,21 +49,6 @@ def _draft(admin, **values):
     return action["res_id"]
 
 
-def _at_once(*actions):
-    """Run the functions in threads that start together; return results or errors."""
-    barrier = Barrier(len(actions))
-
-    def run(action):
-        barrier.wait()
-        try:
-            return action()
-        except RpcError as error:
-            return error
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
-
-
 def _publish(admin, version):
     return lambda: admin.call("motcua.procedure.version", "action_publish", [version])
 
@@ -89,7 +72,7 @@ def _assert_told(errors):
 def test_the_same_draft(admins):
     for _round in range(ROUNDS):
         draft = _draft(admins[0])
-        answers = _at_once(*(_publish(admin, draft) for admin in admins))
+        answers = at_once(*(_publish(admin, draft) for admin in admins))
         lost = [answer for answer in answers if isinstance(answer, RpcError)]
         assert len(lost) == 1, answers
         _assert_told(lost)
@@ -99,7 +82,7 @@ def test_the_same_draft(admins):
 def test_two_drafts_of_one_procedure(admins):
     for _round in range(ROUNDS):
         drafts = [_draft(admins[0]), _draft(admins[0])]
-        answers = _at_once(*map(_publish, admins, drafts))
+        answers = at_once(*map(_publish, admins, drafts))
         lost = [answer for answer in answers if isinstance(answer, RpcError)]
         assert len(lost) == 1, answers
         _assert_told(lost)
@@ -111,7 +94,7 @@ def test_publishing_while_somebody_edits(admins):
     for number in range(ROUNDS):
         draft = _draft(admins[0])
         field = {"version_id": draft, "name": f"extra_{number}", "label": "Thêm"}
-        published, added = _at_once(
+        published, added = at_once(
             _publish(admins[0], draft),
             lambda f=field: admins[1].call("motcua.form.field", "create", [f]),
         )

@@ -10,11 +10,10 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from ..world import Commune
+from .screen import shoot
 
 # Certificate of marital status: a declaration of 46 fields, three working days.
 PROCEDURE = "1.004873"
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1366, "height": 768}
 RECEIVED, IN_PROGRESS, WAITING, READY, RETURNED = "2", "4", "5", "9", "10"
 
 
@@ -106,11 +105,7 @@ class Desk:
         expect(state).to_be_attached(timeout=30_000)
 
     def shoot(self, name):
-        """Pictures for a desktop and for a phone."""
-        for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
-            self.page.set_viewport_size(viewport)
-            self.page.wait_for_timeout(300)  # the web client lays itself out anew
-            self.page.screenshot(path=self._screenshots / f"life-{name}-{size}.png")
+        shoot(self.page, self._screenshots, f"life-{name}")
 
 
 def test_life_of_a_dossier(desk, rpc):

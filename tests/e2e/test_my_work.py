@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from ..world import Commune
+from .screen import shoot
 
 # Its appraisal ends with a written opinion.
 PROCEDURE = "1.001612"
 OPINION = "Hồ sơ hợp lệ, đủ điều kiện giải quyết."
 CLERK, THREE_JOBS, HANDLER = "viec-tiep-nhan", "viec-kiem-nhiem", "viec-thu-ly"
 ROLES = ("receiving_officer", "handler", "approver")
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
     expect(button(filed, "receive")).to_be_visible()
     expect(button(own, "forward")).to_be_visible()
     expect(button(signing, "forward")).to_be_visible()
-    page.screenshot(path=screenshots / "my-work-desktop.png")
+    shoot(page, screenshots, "my-work")
     jobs = page.locator("button[data-job]")
     expect(jobs).to_have_count(len(ROLES))
     for number in range(len(ROLES)):
@@ -127,9 +127,7 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
     page.locator(".modal button[name=action_apply]").click()
     expect(button(own, "return")).to_be_visible(timeout=30_000)
     assert office.read(own, "status") == "9"
-    page.set_viewport_size(PHONE)
-    page.wait_for_timeout(300)  # the web client lays itself out anew
-    page.screenshot(path=screenshots / "my-work-phone.png")
+    shoot(page, screenshots, "my-work-done")
 
 
 def test_some_of_many_may_not_move(office, open_page, screenshots):

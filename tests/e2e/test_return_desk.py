@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
+from .screen import settle, shoot
 
 OFFICER = "quay.tra"
 PROCEDURE = "1.001612"  # registering a household business, with a fee
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1366, "height": 768}
+# Milliseconds for which nothing can be confirmed: nobody has looked at it yet.
+SETTLED = 700
 FOREIGN = "H99.888-260102-0001"
 
 
@@ -78,6 +79,8 @@ class Desk:
         )
         self.papers = []
         page.on("response", self._note_paper)
+        self.calls = []
+        page.on("request", lambda request: self.calls.append(request.url))
 
     def _note_paper(self, response):
         if "/report/pdf/" in response.url:
@@ -92,7 +95,7 @@ class Desk:
         self.page.goto("/odoo/action-motcua_base.dossier_action_board")
         self.page.locator(".o_kanban_view").wait_for(timeout=60_000)
         # Keys sent while the page is busy would come late, as from a slow hand.
-        self.page.wait_for_timeout(1000)
+        settle(self.page)
         return self
 
     def scan(self, text):
@@ -105,14 +108,18 @@ class Desk:
         expect(part).to_be_visible(timeout=30_000)
         return part
 
+    def look(self):
+        """Let the time pass in which nothing can be confirmed yet."""
+        self.page.wait_for_function(
+            "(until) => performance.now() > until",
+            arg=self.page.evaluate("performance.now()") + SETTLED,
+        )
+
     def see_dossier(self, dossier):
         self.page.wait_for_url(re.compile(rf"/{dossier}(\?|$)"), timeout=30_000)
 
     def shoot(self, name):
-        for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
-            self.page.set_viewport_size(viewport)
-            self.page.wait_for_timeout(300)  # the web client lays itself out anew
-            self.page.screenshot(path=self.screenshots / f"return-{name}-{size}.png")
+        shoot(self.page, self.screenshots, f"return-{name}")
 
 
 @pytest.fixture
@@ -129,7 +136,7 @@ def test_one_scan_and_a_confirm(office, desk):
     desk.scan(f"https://example.com/tra-cuu?code={code}&t=00ff")
     expect(desk.see("result")).to_contain_text("Nguyễn Thị Nhận")
     desk.shoot("result")
-    desk.page.wait_for_timeout(800)  # nobody confirms what has not been looked at
+    desk.look()
     desk.page.keyboard.press("Enter")
     expect(desk.see("last")).to_contain_text(code)
     desk.page.wait_for_function("window.printed === 1")
@@ -148,8 +155,11 @@ def test_two_enters_confirm_nothing(office, desk):
     desk.scan(code)
     desk.page.keyboard.press("Enter")
     desk.see("result")
+    settle(desk.page)
+    desk.calls.clear()
     desk.page.keyboard.press("Enter")
-    desk.page.wait_for_timeout(500)
+    settle(desk.page)
+    assert not [url for url in desk.calls if "motcua" in url]
     assert office.read(dossier, "status")["status"] == "9"
 
 
