@@ -9,6 +9,12 @@ def test_login_over_rpc(rpc):
     assert (user["lang"], user["tz"]) == ("vi_VN", "Asia/Ho_Chi_Minh")
 
 
+def test_the_demo_bears_the_name_of_its_province(rpc):
+    admin = rpc("admin")
+    [company] = admin.call("res.company", "search_read", [], ["name"])
+    assert company["name"] == "Tỉnh Quảng Trị"
+
+
 def test_web_client_starts(login):
     page = login("admin")
     problems = []

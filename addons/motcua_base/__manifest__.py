@@ -90,6 +90,7 @@
         "views/motcua_base_menus.xml",
     ],
     "demo": [
+        "demo/res_company_demo.xml",
         "demo/motcua.agency.csv",
         "demo/res_users_demo.xml",
         "demo/res.users.csv",

@@ -1,5 +1,8 @@
 from odoo import api, models
 
+# What Odoo calls the company of a new database.
+UNNAMED = "My Company"
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"

@@ -36,30 +36,53 @@ class SettingsCase(MotcuaCase):
 
 @tagged("post_install", "-at_install")
 class TestSettings(SettingsCase):
-    """One page says how every setting stands, to those who may change it."""
+    """One page says how every setting stands, and leads to what may be changed."""
 
     def test_administrators_see_what_they_may_change(self):
         everything = self._cards(self.system_admin)
         for key in ("ruleset", "code", "year", "calendar", "mail", "sms", "file"):
-            self.assertIn(key, everything)
-        self.assertEqual(set(self._cards(self.procedure_admin)), {"favourite"})
+            self.assertTrue(everything[key]["may_change"], key)
         for user in self.handler, self.leader, self.inspector:
             with self.assertRaises(AccessError):
                 self._cards(user)
 
+    def test_procedure_administrators_see_the_rules_they_work_under(self):
+        self.env["motcua.calendar.year"].search([]).state = "proposed"
+        cards = self._cards(self.procedure_admin)
+        self.assertEqual(next(iter(cards)), "favourite", "what may be changed is first")
+        self.assertLessEqual({"ruleset", "code", "year", "file", "stage"}, set(cards))
+        changeable = [key for key, card in cards.items() if card["may_change"]]
+        self.assertEqual(changeable, ["favourite"])
+        self.assertFalse(any(card["warning"] for card in cards.values()))
+        self.assertFalse({"mail", "sms", "company"} & set(cards))
+        labels = [link["label"] for link in cards["code"]["links"]]
+        self.assertNotIn("Change the pattern", labels)
+
     def test_every_link_leads_somewhere(self):
-        for card in self._cards(self.system_admin).values():
-            self.assertTrue(card["title"] and card["help"] and card["lines"], card)
-            for link in card["links"]:
-                with self.subTest(card=card["key"], link=link["label"]):
-                    action = link["action"]
-                    if isinstance(action, str):
-                        action = self.env.ref(action)
-                        self.env[action.res_model].with_user(
-                            self.system_admin
-                        ).check_access("read")
-                    else:
-                        self.assertTrue(action["res_id"])
+        for user in self.system_admin, self.procedure_admin:
+            for card in self._cards(user).values():
+                self.assertTrue(card["title"] and card["help"] and card["lines"], card)
+                for link in card["links"]:
+                    with self.subTest(card=card["key"], link=link["label"]):
+                        self._follow(link["action"], user)
+
+    def _follow(self, action, user):
+        if isinstance(action, str):
+            action = self.env.ref(action)
+            self.env[action.res_model].with_user(user).check_access("read")
+        else:
+            self.assertTrue(action["res_id"])
+
+    def test_the_name_of_the_body(self):
+        self.assertNotIn("company", self._cards(self.system_admin))
+        self.system_admin.group_ids += self.env.ref("base.group_system")
+        company = self.env.ref("base.main_company")
+        company.write({"name": "My Company", "email": "office@example.com"})
+        self.assertTrue(self._cards(self.system_admin)["company"]["warning"])
+        company.name = "Tỉnh A"
+        card = self._cards(self.system_admin)["company"]
+        self.assertFalse(card["warning"])
+        self.assertEqual(card["lines"], ["Tỉnh A", "office@example.com"])
 
     def test_rules_in_force_and_to_come(self):
         self.env["motcua.ruleset"].create(
