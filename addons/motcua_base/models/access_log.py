@@ -67,7 +67,7 @@ class AccessLog(models.Model):
             return
         self._insert(
             [
-                (None, None, None, f"{partner.name} (res.partner {partner.id})")
+                (None, None, None, f"{partner.name} (#{partner.id})")
                 for partner in partners.sudo()
             ],
             action,

@@ -170,7 +170,7 @@ class Desk(models.AbstractModel):
 
     @api.model
     def _note_lookup(self, desk, partners, number):
-        found = ", ".join(f"res.partner {id_}" for id_ in partners.ids) or "-"
+        found = ", ".join(f"#{id_}" for id_ in partners.ids) or "-"
         self.env["motcua.access.log"]._insert(
             [(None, None, desk.unit_id.id, f"{identity.mask(number)}: {found}")],
             "lookup",

@@ -69,7 +69,7 @@ class DossierWarning(models.Model):
                     "lines": rows._letter_lines(),
                     "earlier": earlier,
                     "day": today_in_vietnam().strftime("%d/%m/%Y"),
-                    "work_url": f"{rows[:1].get_base_url()}/odoo/motcua-my-work",
+                    "work_url": f"{rows[:1].get_base_url()}/odoo/motcua-work",
                 },
             )
         )

@@ -137,7 +137,7 @@ class TestAccessLog(AccessCase):
         Log = self.env["motcua.access.log"].sudo()
         noted = self._noted(contact.read, ["phone"])
         self.assertEqual([entry[::2] for entry in noted], [(self.leader, "read")])
-        self.assertIn(f"res.partner {contact.id}", Log.search([], limit=1).detail)
+        self.assertIn(f"#{contact.id}", Log.search([], limit=1).detail)
         self.assertFalse(self._noted(contact.read, ["name"]))
         number = self.citizen.with_user(self.system_admin)
         self.assertTrue(self._noted(number.read, ["motcua_id_number"]))

@@ -272,7 +272,7 @@ class TestDesk(AccessCase):
         notes = Log.search([("action", "=", "lookup")], limit=2)
         self.assertEqual(Log.search_count([("action", "=", "lookup")]), before + 2)
         self.assertEqual(notes.user_id, self.receiver)
-        self.assertIn(f"res.partner {self.citizen.id}", notes[1].detail)
+        self.assertIn(f"#{self.citizen.id}", notes[1].detail)
         self.assertNotIn("045190001234", notes[1].detail)
 
     def test_several_people_with_one_phone(self):
