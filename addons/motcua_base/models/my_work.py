@@ -1,4 +1,4 @@
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -61,15 +61,22 @@ class MyWork(models.AbstractModel):
         }
 
     def _jobs(self, memberships, lines):
-        """The jobs to choose from: one a role, unit and person."""
+        """The jobs to choose from: one a role, unit and person, each under the title of
+        its holder where no other job bears it there."""
         counts = defaultdict(int)
         for line in lines:
             counts[line["job"]] += 1
         labels = dict(memberships._fields["role"]._description_selection(self.env))
+
+        def title(membership):
+            return membership.title, membership.agency_id, membership.user_id
+
+        bearers = Counter(map(title, memberships))
         return [
             {
                 "key": membership.id,
-                "role": membership.title or labels[membership.role],
+                "role": (bearers[title(membership)] == 1 and membership.title)
+                or labels[membership.role],
                 "unit": membership.agency_id.name,
                 "stands_in_for": membership.user_id != self.env.user
                 and membership.user_id.name,

@@ -123,6 +123,12 @@ class TestMyWork(MotcuaCase):
         self.assertEqual(found[own.id], ("Handler", "Office A", 1))
         self.assertEqual(found[signing.id], ("Approver", "Commune A", 1))
 
+    def test_jobs_of_one_title_are_told_apart(self):
+        for role in ("approver", "unit_leader"):
+            self._work_as(self.handler, role, self.commune).title = "Chairman"
+        roles = {job["role"] for job in self._load(self.handler)["jobs"]}
+        self.assertLessEqual({"Approver", "Unit leader"}, roles)
+
     def test_stand_in(self):
         dossier = self._at_appraisal()
         self.env["motcua.absence"].create(
