@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.world import Commune
 
@@ -137,6 +138,13 @@ def test_every_kind_of_field_from_the_counter_to_the_dossier(
     )
     page.goto(f"/odoo/motcua.dossier/{dossier}")
     page.click("a[name=form]")
+    # What is computed is read, not typed over; what is answered can be corrected.
+    answers = page.locator(".o_field_widget[name=form_values]")
+    expect(answers.locator("[property-name=dien_tich] input")).to_be_visible()
+    for name, text in (("tong", "15"), ("mat_do", "2")):
+        answer = answers.locator(f".o_property_field[property-name={name}]")
+        expect(answer.locator(".o_property_field_value")).to_contain_text(text)
+        expect(answer.locator("input, textarea")).to_have_count(0)
     page.click("[name=edit_cay]")
     dialog = page.locator(".modal")
     dialog.locator("[name=add_cay]").click()

@@ -14,6 +14,7 @@ class Dossier(models.Model):
         compute="_compute_is_overdue", search="_search_is_overdue"
     )
     time_left = fields.Char("Time left", compute="_compute_time_left")
+    pause_text = fields.Char("The clock while paused", compute="_compute_pause_text")
     term_text = fields.Char("Term in words", compute="_compute_term_text")
     verdict = fields.Selection(
         [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")],
@@ -69,6 +70,23 @@ class Dossier(models.Model):
             self.env._("1 day left") if days == 1 else self.env._("%s days left", days)
         )
 
+    @api.depends("status", "date_due", "pause_ids.date_to")
+    def _compute_pause_text(self):
+        """Since when the clock stands still, and what that means for the due date: the
+        one on the receipt is no longer it."""
+        now = fields.Datetime.now()
+        for dossier in self:
+            paused = dossier._origin.sudo()
+            pause = paused.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
+            if dossier.status not in PAUSED or not pause:
+                dossier.pause_text = False
+                continue
+            dossier.pause_text = self.env._(
+                "clock stopped since %(begin)s; going on now, due %(due)s",
+                begin=self._moment_words(pause.date_from),
+                due=self._moment_words(paused._current_due(now)),
+            )
+
     @api.depends("term_quantity", "term_unit")
     def _compute_term_text(self):
         for dossier in self:
@@ -108,11 +126,12 @@ class Dossier(models.Model):
         )
         return to_utc(due)
 
-    def _current_due(self):
-        """Due moment (naive UTC) after pauses and extensions; None while paused."""
+    def _current_due(self, resumed=None):
+        """Due moment (naive UTC) after pauses and extensions; None while paused, unless
+        it is asked what would be if the pause ended at ``resumed`` (naive UTC)."""
         self.ensure_one()
         calendar = self._work_calendar()
-        pauses = self._local_pauses()
+        pauses = self._local_pauses(resumed)
         due = clock.due_with_pauses(
             to_local(self.date_received),
             clock.Term(self.term_quantity, self.term_unit),
@@ -131,14 +150,17 @@ class Dossier(models.Model):
             due = max(due, agreed)
         return to_utc(due)
 
-    def _local_pauses(self):
+    def _local_pauses(self, resumed=None):
         """Pauses for ``tools.clock``. Only a supplement may start the term again, where
-        the rule set says so; paying and stopping just let it stand still."""
+        the rule set says so; paying and stopping just let it stand still.
+
+        :param resumed: when an open pause is taken to end (naive UTC)
+        """
         policy = self.ruleset_id.clock_policy
         return [
             (
                 to_local(pause.date_from),
-                to_local(pause.date_to) or None,
+                to_local(pause.date_to or resumed) or None,
                 policy if pause.kind == "supplement" else "pause",
             )
             for pause in self.pause_ids

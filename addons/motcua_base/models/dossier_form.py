@@ -25,6 +25,14 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
+    computed_names = fields.Json("Computed answers", compute="_compute_computed_names")
+
+    @api.depends("version_id")
+    def _compute_computed_names(self):
+        for dossier in self:
+            shape = dossier.version_id._get_form_shape()
+            dossier.computed_names = sorted(shape.computed)
+
     # ------------------------------------------------------------------
     # Reading
     # ------------------------------------------------------------------

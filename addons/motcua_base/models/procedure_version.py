@@ -41,7 +41,9 @@ class FormShape(NamedTuple):
     sections: frozenset
     files: frozenset
     parts: frozenset
+    # Whether anything is computed, and which answers outside repeating sections are.
     computes: bool
+    computed: frozenset
     # Stages (ids) that wait for what officers fill in, and whether anything does.
     gates: frozenset
     asks_officers: bool
@@ -312,9 +314,9 @@ class ProcedureVersion(models.Model):
     def _get_form_shape(self):
         spec = self._get_form_spec()
         fields = [*spec, *(c for field in spec for c in field.get("columns") or ())]
-        sections, files = (
+        sections, files, computed = (
             frozenset(field["name"] for field in spec if field["type"] == kind)
-            for kind in ("repeat", "file")
+            for kind in ("repeat", "file", "computed")
         )
         return FormShape(
             labels={field["name"]: field["label"] for field in spec},
@@ -322,6 +324,7 @@ class ProcedureVersion(models.Model):
             files=files,
             parts=sections | files,
             computes=any(field["type"] == "computed" for field in fields),
+            computed=computed,
             gates=frozenset(filter(None, (f.get("before_stage") for f in spec))),
             asks_officers=any(
                 field.get("filled_by") == "officer"

@@ -71,6 +71,7 @@ PUBLIC = {
     "motcua.document": {"action_open_revoke", "action_print", "action_revoke"},
     "motcua.dossier.verb": {
         "action_apply",
+        "action_apply_and_print",
         "action_apply_each",
         "action_attach_draft",
         "action_preview",

@@ -78,6 +78,19 @@ class TestDossierClock(MotcuaCase):
             dossier.action_resume()
         self.assertEqual(dossier.date_due, datetime(2026, 3, 11, 10))
 
+    def test_the_head_says_what_a_pause_does_to_the_date(self):
+        dossier = self._at_appraisal()
+        self.assertFalse(dossier.pause_text)
+        dossier.action_stop("Court order")
+        with freeze_time("2026-03-03 01:00:00"):
+            dossier.invalidate_recordset()
+            said = dossier.pause_text
+            dossier.action_resume()
+        self.assertIn("since 08:00 02/03/2026", said)
+        self.assertIn("due 17:00 10/03/2026", said)
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
+        self.assertFalse(dossier.pause_text)
+
     def test_proposed_holidays_are_confirmed_by_a_person(self):
         self.year.action_propose()
         days = self.year.day_ids.mapped(lambda day: day.date.strftime("%d/%m"))

@@ -69,6 +69,9 @@ class TestDossierForm(MotcuaCase):
         found = self.env["motcua.dossier"].search([("form_values.total", "=", 230)])
         self.assertIn(dossier, found)
 
+    def test_screens_know_what_is_computed(self):
+        self.assertEqual(self._land().computed_names, ["share", "total"])
+
     def test_what_is_computed_follows_every_change(self):
         dossier = self._land()
         dossier.form_values = {**dossier._answers(), "area": 3.0, "total": 7}

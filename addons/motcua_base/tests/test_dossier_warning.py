@@ -1,8 +1,12 @@
+import re
 from unittest.mock import patch
 
 from freezegun import freeze_time
+from lxml import etree
 
+from odoo.fields import Domain
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import MotcuaCase
 
@@ -218,6 +222,40 @@ class TestDossierWarning(MotcuaCase):
             self.assertIn(words, body)
         self.assertNotIn(self.citizen.name, body)
         self.assertFalse(self._mail(NEAR), "one letter, once")
+
+    def test_links_of_the_letter_lead_somewhere(self):
+        self.handler.email = "handler@example.com"
+        self._at_appraisal()
+        self._warn(NEAR)
+        body = str(self._mail(NEAR)[0].body_html)
+        paths = set(re.findall(r'href="[^"]*/odoo/([\w-]+)', body))
+        self.assertEqual(len(paths), 2, "the dossier, and the list of work")
+        actions = self.env["ir.actions.actions"].search([("path", "in", list(paths))])
+        self.assertEqual(set(actions.mapped("path")), paths)
+
+    def test_the_clock_at_the_top_leads_to_what_burns(self):
+        dossier, _other = self._at_appraisal(), self._received()
+        self._warn(OVERDUE)
+        Dossier = self.env["motcua.dossier"].with_user(self.handler)
+        arch = etree.fromstring(Dossier.get_view(view_type="search")["arch"])
+        with freeze_time("2026-03-10 02:00:00"):
+            [group] = [
+                group
+                for group in self.env["res.users"]
+                .with_user(self.handler)
+                ._get_activity_groups()
+                if group["model"] == "motcua.dossier"
+            ]
+            self.assertEqual(group["overdue_count"], 1)
+            # The web client asks for filters by these names.
+            for name, found in (
+                ("activities_overdue", dossier),
+                ("activities_today", Dossier),
+                ("activities_upcoming_all", Dossier),
+            ):
+                [condition] = arch.xpath(f"//filter[@name='{name}']/@domain")
+                domain = Domain(safe_eval(condition))
+                self.assertEqual(Dossier.search(domain), found)
 
     def test_the_next_letter_counts_the_earlier(self):
         self.handler.email = "handler@example.com"

@@ -360,6 +360,24 @@ class TestDossierVerb(MotcuaCase):
         dialogue.save().action_apply()
         self.assertEqual(dossier.status, "10")
 
+    def test_what_the_applicant_gets_in_writing_is_printed_at_once(self):
+        dossier = self._at_appraisal()
+        dialogue = self._dialogue("request_supplement", dossier)
+        dialogue.text = "Thiếu giấy chứng sinh"
+        action = dialogue.save().action_apply_and_print()
+        self.assertEqual(dossier.status, "5")
+        self.assertEqual(action["report_name"], "motcua_base.report_supplement")
+        self.assertEqual(action["context"]["active_ids"], dossier.ids)
+        self.assertTrue(action["close_on_report_download"])
+
+    def test_nothing_is_done_where_there_is_nothing_to_print(self):
+        dossier = self._at_appraisal()
+        dialogue = self._dialogue("withdraw", dossier)
+        dialogue.text = "Đổi ý"
+        with self._refusing(UserError, "no form to print"):
+            dialogue.save().action_apply_and_print()
+        self.assertEqual(dossier.status, "4")
+
     def test_return_many_at_once(self):
         both = self._ready() | self._ready()
         self._apply("return", both)

@@ -38,6 +38,14 @@ ONE_AT_A_TIME = {
     "issue_document",
     "revoke_document",
 }
+# What the applicant is given in writing about it (ids of this module).
+FORMS = {
+    "request_supplement": "action_report_supplement",
+    "extend": "action_report_apology",
+    "stop": "action_report_stop",
+    "reject": "action_report_rejection",
+    "refuse": "action_report_rejection",
+}
 # With a document of its own a result is signed, numbered and handed in at once.
 RESULTS = {"complete": "granted", "refuse": "refused"}
 
@@ -325,6 +333,15 @@ class DossierVerb(models.TransientModel):
         if isinstance(answer, dict):
             return answer
         return {"type": "ir.actions.act_window_close"}
+
+    def action_apply_and_print(self):
+        """Do it, then print what the applicant is given in writing about it."""
+        form = FORMS.get(self.verb)
+        if not form:
+            raise UserError(self.env._("There is no form to print for this step."))
+        self.action_apply()
+        action = self.env.ref(f"motcua_base.{form}").report_action(self.dossier_ids)
+        return {**action, "close_on_report_download": True}
 
     def action_attach_draft(self):
         """Keep the draft as what the present step has produced."""

@@ -1,5 +1,6 @@
 import { registry } from "@web/core/registry";
 import { StatusBarButtons } from "@web/views/form/status_bar_buttons/status_bar_buttons";
+import { FormController } from "@web/views/form/form_controller";
 import { FormRenderer } from "@web/views/form/form_renderer";
 import { formView } from "@web/views/form/form_view";
 
@@ -25,7 +26,18 @@ export class DossierFormRenderer extends FormRenderer {
     }
 }
 
+export class DossierFormController extends FormController {
+    getStaticActionMenuItems() {
+        const { addPropertyFieldValue, ...items } = super.getStaticActionMenuItems();
+        const mayDelete = items.delete.isAvailable;
+        // Questions are changed in a version of the procedure; what was filed is kept.
+        items.delete.isAvailable = () => mayDelete() && this.model.root.data.status === "0";
+        return items;
+    }
+}
+
 registry.category("views").add("motcua_dossier_form", {
     ...formView,
+    Controller: DossierFormController,
     Renderer: DossierFormRenderer,
 });
