@@ -191,6 +191,27 @@ def test_formulas_are_put_together(editor):
     expect(formula).to_have_value("so_luong * le_phi_mot_ban")
 
 
+def test_a_moment_is_typed_as_people_write_it(editor):
+    """In whatever language the browser is."""
+    editor.press("datetime")
+    editor.set_label("Thời điểm xảy ra")
+    moment = editor.answer("thoi_diem_xay_ra")
+    wrong = editor.preview.locator(".o_motcua_eform .text-danger.small")
+    for typed, shown in (
+        ("5/3/2026 8:30", "05/03/2026 08:30"),
+        ("05032026 17h05", "05/03/2026 17:05"),
+    ):
+        moment.fill(typed)
+        moment.press("Tab")
+        expect(moment).to_have_value(shown)
+    expect(wrong).to_have_count(0)
+    for typed in ("31/02/2026 08:30", "sáng nay"):
+        moment.fill(typed)
+        moment.press("Tab")
+        expect(wrong).to_have_count(1)
+        expect(moment).to_have_value(typed)
+
+
 def test_what_is_to_mend_is_told_at_its_field(editor, version, rpc):
     for label, other in (("Một", None), ("Hai", "Một")):
         editor.press("char")

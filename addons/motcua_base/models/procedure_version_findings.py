@@ -178,7 +178,9 @@ class ProcedureVersion(models.Model):
         if not offerings:
             return [
                 warning(
-                    self.env._("no agency offers the procedure yet"), self.procedure_id
+                    self.env._("no agency offers the procedure yet"),
+                    self.procedure_id,
+                    "offering_ids",
                 )
             ]
         day = max(self.date_from, today_in_vietnam())

@@ -61,6 +61,23 @@ class Configuration(models.AbstractModel):
         }
 
 
+class Procedure(models.Model):
+    _inherit = "motcua.procedure"
+
+    def _action_to_mend(self, field):
+        if field != "offering_ids":
+            return super()._action_to_mend(field)
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "motcua_base.offering_action"
+        )
+        return {
+            **action,
+            "domain": [("procedure_id", "=", self.id)],
+            "context": {"default_procedure_id": self.id},
+            "help": False,  # Markup does not travel
+        }
+
+
 class VersionPart(models.AbstractModel):
     _inherit = "motcua.version.part"
 

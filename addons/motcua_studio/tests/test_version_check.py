@@ -39,8 +39,14 @@ class TestVersionCheck(MotcuaCase):
         self.assertEqual(component["target"], "new")
         template = opened["motcua.document.template"]
         self.assertEqual(template["res_id"], self.draft.template_ids.id)
+        # Where agencies are added, each with this procedure.
+        procedure = self.draft.procedure_id.id
         self.assertEqual(
-            opened["motcua.procedure"]["res_id"], self.draft.procedure_id.id
+            (
+                opened["motcua.offering"]["domain"],
+                opened["motcua.offering"]["context"],
+            ),
+            ([("procedure_id", "=", procedure)], {"default_procedure_id": procedure}),
         )
         self.assertEqual(
             (opened[None]["tag"], opened[None]["context"]),

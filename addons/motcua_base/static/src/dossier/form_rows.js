@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 import { formatDay } from "../eform/day";
-import { toLocalField } from "../eform/moment";
+import { formatMoment } from "../eform/moment";
 import { FormRowsDialog } from "./form_rows_dialog";
 
 /** The repeating sections of a dossier's form, as tables; who may correct the dossier
@@ -46,10 +46,8 @@ export class FormRows extends Component {
                 return value ? _t("Yes") : _t("No");
             case "date":
                 return formatDay(value);
-            case "datetime": {
-                const [day, time] = toLocalField(value).split("T");
-                return `${time} ${formatDay(day)}`;
-            }
+            case "datetime":
+                return formatMoment(value);
             case "selection":
                 return label(value) || value;
             case "tags":

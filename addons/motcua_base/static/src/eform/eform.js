@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { _t } from "@web/core/l10n/translation";
 import { formatDay, parseDay } from "./day";
-import { fromLocalField, toLocalField } from "./moment";
+import { formatMoment, parseMoment } from "./moment";
 
 const INPUT_TYPES = {
     email: "email",
@@ -36,8 +36,9 @@ export class EForm extends Component {
         this.state = useState(this.props.model.state);
         this.local = useState({ uploading: "" });
         this.formatDay = formatDay;
-        this.toLocalField = toLocalField;
+        this.formatMoment = formatMoment;
         this.dayPlaceholder = _t("dd/mm/yyyy");
+        this.momentPlaceholder = _t("dd/mm/yyyy hh:mm");
     }
 
     get item() {
@@ -132,7 +133,7 @@ export class EForm extends Component {
     }
 
     onMoment(values, field, ev) {
-        this.set(values, field.name, fromLocalField(ev.target.value));
+        this.set(values, field.name, parseMoment(ev.target.value));
     }
 
     async onFiles(field, ev) {

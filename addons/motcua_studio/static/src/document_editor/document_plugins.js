@@ -1,4 +1,5 @@
 import { MAIN_PLUGINS } from "@html_editor/plugin_sets";
+import { DocumentFontPlugin } from "./document_font_plugin";
 import { MergePlugin } from "./merge_plugin";
 
 // What a printed official document does not hold: the server would take it off again.
@@ -38,4 +39,8 @@ function without(plugins, ids) {
     return plugins.filter((plugin) => !gone.has(plugin.id));
 }
 
-export const DOCUMENT_PLUGINS = [...without(MAIN_PLUGINS, LEFT_OUT), MergePlugin];
+const plugins = without(MAIN_PLUGINS, LEFT_OUT).map((plugin) =>
+    plugin.id === DocumentFontPlugin.id ? DocumentFontPlugin : plugin
+);
+
+export const DOCUMENT_PLUGINS = [...plugins, MergePlugin];
