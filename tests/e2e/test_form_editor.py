@@ -255,6 +255,10 @@ def test_unsaved_form_survives_closing(editor, version):
     again.see_labels(["Chưa lưu"])
     again.page.click(".o_motcua_strip [name=reload]")
     again.page.wait_for_selector(".o_motcua_blank")
+    # Pressed by mistake.
+    again.page.click("[name=undo]")
+    again.see_labels(["Chưa lưu"])
+    again.save()
 
 
 def test_leaving_asks(editor):
@@ -283,13 +287,18 @@ def test_published_form_is_looked_at_only(login, rpc):
     editor.see_labels(labels)
 
 
-def test_fields_of_another_form(editor, rpc):
+@pytest.mark.parametrize("width", [1366, 390])
+def test_fields_of_another_form(editor, width):
     page = editor.page
+    page.set_viewport_size({"width": width, "height": 844})
     page.click("[name=copy]")
     page.fill("[name=find_form]", "khai sinh")
     page.click(".o_motcua_copy .list-group-item")
     page.locator("[name=copy_section]").first.check()
     page.click("[name=insert]")
     expect(editor.fields).not_to_have_count(0)
-    editor.see_in_preview(editor.labels()[0])
+    first = editor.labels()[0]
     editor.save()
+    if page.locator("[name=pane_preview]").is_visible():
+        page.click("[name=pane_preview]")
+    editor.see_in_preview(first)

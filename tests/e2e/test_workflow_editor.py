@@ -127,6 +127,32 @@ def test_two_administrators(login, blank):
     expect(other.names.nth(1)).to_have_text("Thẩm định")
 
 
+def test_the_check_list_leads_to_the_step(login, rpc, blank):
+    admin = rpc("quantri")
+    page = login("quantri")
+    editor = WorkflowEditor(page).open(blank)
+    editor.begin()
+    editor.add_step("Ký duyệt")
+    editor.may_finish()
+    editor.add_step("Không ai đến")
+    editor.choose("Ký duyệt")
+    editor.chosen.locator("[name=remove_way]").first.click()
+    editor.save()
+    [procedure] = admin.call(
+        "motcua.procedure", "create", [{"code": "8.300001", "name": "Thử bước thừa"}]
+    )
+    [version] = admin.call(
+        "motcua.procedure.version",
+        "create",
+        [{"procedure_id": procedure, "workflow_id": blank}],
+    )
+    page.goto(f"/odoo/motcua.procedure.version/{version}")
+    page.click("button[name=action_check]")
+    finding = page.locator(".list-group-item", has_text="“Không ai đến”").first
+    finding.locator("button").click()
+    expect(editor.chosen.locator(".o_motcua_step_name")).to_have_text("Không ai đến")
+
+
 def test_what_leads_to_a_step_goes_by_its_name(login, blank):
     editor = WorkflowEditor(login("quantri")).open(blank)
     editor.begin()

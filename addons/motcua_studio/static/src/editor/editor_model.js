@@ -81,7 +81,13 @@ export class EditorModel {
 
     /** Throws away what was not saved, and shows what is. */
     async reload() {
+        const { revision } = this.state;
+        const before = JSON.stringify(this.snapshot());
         if (await this.read()) {
+            // Can be undone, but not to undo what somebody else has saved.
+            if (revision === this.state.revision) {
+                this.history.note(before);
+            }
             this.afterChange();
             this.writeDraft();
         }
