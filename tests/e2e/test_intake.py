@@ -425,6 +425,17 @@ def test_scanned_pages_become_one_file(desk, rpc):
     assert papers[0]["digitised"]
 
 
+def test_the_counts_of_papers_stand_below_their_names(desk):
+    desk.choose(EXTRACT)
+    papers = desk.page.locator("table.o_motcua_papers")
+    expect(papers.locator("tbody input[type=number]").first).to_be_visible()
+    for number, name in enumerate(("originals", "certified", "copies"), start=1):
+        head = papers.locator("thead th").nth(number).bounding_box()
+        box = papers.locator(f"tbody [name={name}]").first.bounding_box()
+        middle = box["x"] + box["width"] / 2
+        assert head["x"] <= middle <= head["x"] + head["width"], name
+
+
 def test_phone_screen(desk, screenshots):
     desk.page.set_viewport_size({"width": 390, "height": 844})
     desk.scan(card("Hà Văn Nhỏ", "045085001201"))

@@ -80,7 +80,8 @@ class Dossier(models.Model):
             dossier.next_text = dossier._origin and dossier.sudo()._next_sentence()
 
     def _next_sentence(self):
-        """For whom the dossier waits, where and until when, in one sentence."""
+        """For whom the dossier waits, where and until when, or how it ended, in one
+        sentence."""
         self.ensure_one()
         if self.status == "1":
             return self.env._(
@@ -106,6 +107,19 @@ class Dossier(models.Model):
             return self.env._(
                 "Waiting for the applicant to fetch the result at %(desk)s",
                 desk=self.desk_id.name,
+            )
+        return self._ended_sentence()
+
+    def _ended_sentence(self):
+        if self.status == "3":
+            return self.env._("Not received: %(reason)s", reason=self.refusal_reason)
+        if self.status == "7":
+            return self.env._("Withdrawn by the applicant")
+        if self.status == "10":
+            return self.env._(
+                "Handed over to %(receiver)s at %(moment)s",
+                receiver=self.receiver_name or self.applicant_name,
+                moment=self._moment_words(self.date_returned),
             )
         return False
 

@@ -182,6 +182,19 @@ class TestNext(MotcuaCase):
         dossier.with_user(self.handler).action_stop("A court decides.")
         self.assertEqual(dossier.next_text, "Handling has stopped: A court decides.")
 
+    def test_how_it_ended(self):
+        withdrawn, returned = self._at_appraisal(), self._ready()
+        refused = self._draft(channel="online", form_values={"purpose": "Work"})
+        refused.action_submit()
+        withdrawn.action_withdraw("Changed my mind.")
+        refused.with_user(self.receiver).action_reject("Not ours.")
+        returned.action_return("counter", "Trần Văn Nhận")
+        self.assertEqual(withdrawn.next_text, "Withdrawn by the applicant")
+        self.assertEqual(refused.next_text, "Not received: Not ours.")
+        self.assertRegex(
+            returned.next_text, r"^Handed over to Trần Văn Nhận at 08:00 02/03/2026$"
+        )
+
     def test_urgency(self):
         dossier = self._at_appraisal()
         self.assertEqual(dossier.urgency, "in_time")

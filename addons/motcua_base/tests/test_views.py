@@ -360,6 +360,26 @@ class TestDossierVerb(MotcuaCase):
         dialogue.save().action_apply()
         self.assertEqual(dossier.status, "10")
 
+    def test_confirmed_again_after_a_broken_line_nothing_moves_twice(self):
+        # Whoever does all jobs could do the next step as well.
+        for role in ("approver", "receiving_officer"):
+            self.env["motcua.membership"].create(
+                {
+                    "user_id": self.handler.id,
+                    "agency_id": self.commune.id,
+                    "role": role,
+                    "date_from": "2020-01-01",
+                }
+            )
+        dossier = self._at_appraisal().with_user(self.handler)
+        wizard = self._dialogue("forward", dossier).save()
+        wizard.action_apply()
+        step = dossier.step_id
+        self.assertNotEqual(step, self.steps["appraise"])
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            wizard.action_apply()
+        self.assertEqual(dossier.step_id, step)
+
     def test_what_the_applicant_gets_in_writing_is_printed_at_once(self):
         dossier = self._at_appraisal()
         dialogue = self._dialogue("request_supplement", dossier)
