@@ -186,9 +186,9 @@ class TestNext(MotcuaCase):
         withdrawn, returned = self._at_appraisal(), self._ready()
         refused = self._draft(channel="online", form_values={"purpose": "Work"})
         refused.action_submit()
-        withdrawn.action_withdraw("Changed my mind.")
+        withdrawn.with_user(self.receiver).action_withdraw("Changed my mind.")
         refused.with_user(self.receiver).action_reject("Not ours.")
-        returned.action_return("counter", "Trần Văn Nhận")
+        returned.with_user(self.receiver).action_return("counter", "Trần Văn Nhận")
         self.assertEqual(withdrawn.next_text, "Withdrawn by the applicant")
         self.assertEqual(refused.next_text, "Not received: Not ours.")
         self.assertRegex(
