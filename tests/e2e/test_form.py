@@ -53,7 +53,9 @@ def commune(rpc):
     procedure = admin.call(
         "motcua.procedure", "create", {"code": CODE, "name": "Hỗ trợ cải tạo vườn"}
     )
-    [workflow] = admin.call("motcua.workflow", "search", [], limit=1)
+    [workflow] = admin.call(
+        "motcua.workflow", "search", [("name", "=", "Giải quyết ngay")], limit=1
+    )
     version = admin.call(
         "motcua.procedure.version",
         "create",

@@ -43,7 +43,10 @@ class Office:
             "motcua.procedure", "create", {"code": CODE, "name": "Xác nhận thử nghiệm"}
         )
         [workflow] = call(
-            "motcua.workflow", "search", [("name", "ilike", "ký")], limit=1
+            "motcua.workflow",
+            "search",
+            [("name", "=", "Thẩm định - trình - ký")],
+            limit=1,
         )
         channels = [
             (0, 0, {"channel": channel, "term_quantity": 5})
