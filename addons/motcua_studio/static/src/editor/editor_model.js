@@ -40,6 +40,7 @@ export class EditorModel {
             redoable: false,
             busy: false,
             alert: "",
+            refusal: false,
             outdated: false,
             restored: false,
             ...state,
@@ -196,11 +197,13 @@ export class EditorModel {
         if (state.busy) {
             return false;
         }
-        Object.assign(state, { busy: true, alert: "" });
+        Object.assign(state, { busy: true, alert: "", refusal: false });
         try {
             return await this.call(method, ...args);
         } catch (error) {
             state.alert = this.sentence(error);
+            // Not for what is wrong with it, but for what has happened meanwhile.
+            state.refusal = error.data?.name === "odoo.exceptions.UserError";
             return false;
         } finally {
             state.busy = false;
