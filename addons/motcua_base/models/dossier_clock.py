@@ -81,11 +81,19 @@ class Dossier(models.Model):
             if dossier.status not in PAUSED or not pause:
                 dossier.pause_text = False
                 continue
-            dossier.pause_text = self.env._(
-                "clock stopped since %(begin)s; going on now, due %(due)s",
-                begin=self._moment_words(pause.date_from),
-                due=self._moment_words(paused._current_due(now)),
-            )
+            due = paused._current_due(now)
+            words = {
+                "begin": self._moment_words(pause.date_from),
+                "due": self._moment_words(due),
+            }
+            if due < pause.date_from:
+                dossier.pause_text = self.env._(
+                    "clock stopped since %(begin)s, overdue already (%(due)s)", **words
+                )
+            else:
+                dossier.pause_text = self.env._(
+                    "clock stopped since %(begin)s; going on now, due %(due)s", **words
+                )
 
     @api.depends("term_quantity", "term_unit")
     def _compute_term_text(self):

@@ -268,17 +268,7 @@ class Dossier(models.Model):
         now = fields.Datetime.now()
         for dossier in dossiers:
             rules = dossier.ruleset_id
-            asked = dossier.pause_ids.filtered(lambda pause: pause.kind == "supplement")
-            if len(asked) >= rules.max_supplements:
-                raise UserError(
-                    self.env._(
-                        "Dossier %(dossier)s: a supplement was asked for %(count)s "
-                        "time(s) already, and %(rules)s allows no more.",
-                        dossier=dossier.display_name,
-                        count=len(asked),
-                        rules=rules.name,
-                    )
-                )
+            dossier._check_may_ask_again()
             if papers - dossier.component_ids:
                 raise UserError(
                     self.env._("The papers asked for do not belong to this dossier.")
@@ -765,6 +755,8 @@ class Dossier(models.Model):
         """Stop the clock and log why."""
         self.ensure_one()
         before = self._places()
+        # A pause that has just ended is still open to the database.
+        self.pause_ids.flush_recordset(["date_to"])
         self.env["motcua.dossier.pause"].sudo().create(
             {
                 "dossier_id": self.id,
@@ -805,8 +797,25 @@ class Dossier(models.Model):
             }
             dossier._log(event, before, {dossier: moved})
 
-    def _check_extension(self, new_due, now):
-        """The new due moment (naive UTC), if the rule set still lets it be promised."""
+    def _check_may_ask_again(self):
+        """Raise UserError where the rule set allows no further supplement."""
+        self.ensure_one()
+        rules = self.ruleset_id
+        asked = self.pause_ids.filtered(lambda pause: pause.kind == "supplement")
+        if len(asked) >= rules.max_supplements:
+            raise UserError(
+                self.env._(
+                    "Dossier %(dossier)s: a supplement was asked for %(count)s "
+                    "time(s) already, and %(rules)s allows no more.",
+                    dossier=self.display_name,
+                    count=len(asked),
+                    rules=rules.name,
+                )
+            )
+
+    def _check_may_extend(self, now):
+        """Raise UserError where the rule set lets no new date be promised at ``now``
+        (naive UTC)."""
         self.ensure_one()
         rules = self.ruleset_id
         if len(self.extension_ids) >= rules.max_extensions:
@@ -832,6 +841,10 @@ class Dossier(models.Model):
                     days=rules.extension_notice_days,
                 )
             )
+
+    def _check_extension(self, new_due, now):
+        """The new due moment (naive UTC), if the rule set still lets it be promised."""
+        self._check_may_extend(now)
         due = self._require_moment(new_due)
         if len(str(new_due)) == 10:
             due = to_utc(self._work_calendar().closing_from(to_local(due).date()))

@@ -90,6 +90,9 @@ class TestDossierClock(MotcuaCase):
         self.assertIn("due 17:00 10/03/2026", said)
         self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
         self.assertFalse(dossier.pause_text)
+        with freeze_time("2026-03-11 01:00:00"):
+            dossier.action_stop("Court order")
+            self.assertIn("overdue already (17:00 10/03/2026)", dossier.pause_text)
 
     def test_proposed_holidays_are_confirmed_by_a_person(self):
         self.year.action_propose()

@@ -1,5 +1,7 @@
 import base64
 
+from freezegun import freeze_time
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
@@ -379,6 +381,15 @@ class TestDossierVerb(MotcuaCase):
         with self.assertRaises(UserError), self.env.cr.savepoint():
             wizard.action_apply()
         self.assertEqual(dossier.step_id, step)
+
+    def test_what_is_no_longer_allowed_is_said_before_anybody_types(self):
+        dossier = self._at_appraisal()
+        with freeze_time("2026-03-10 02:00:00"), self._refusing(UserError, "Too late"):
+            self._dialogue("extend", dossier)
+        dossier.action_request_supplement([], "Incomplete", 10)
+        dossier.with_user(self.receiver).action_supplement({})
+        with self._refusing(UserError, "allows no more"):
+            self._dialogue("request_supplement", dossier)
 
     def test_what_the_applicant_gets_in_writing_is_printed_at_once(self):
         dossier = self._at_appraisal()

@@ -308,6 +308,8 @@ class DossierVerb(models.TransientModel):
         """
         if verb in ONE_AT_A_TIME and len(dossiers) > 1:
             raise UserError(self.env._("Do this with one dossier at a time."))
+        if len(dossiers) == 1:
+            self._check_in_time(verb, dossiers)
         values = {"verb": verb, "dossier_ids": [Command.set(dossiers.ids)]}
         if way:
             values["transition_id"] = way.id
@@ -324,6 +326,14 @@ class DossierVerb(models.TransientModel):
             "view_mode": "form",
             "target": "new",
         }
+
+    @api.model
+    def _check_in_time(self, verb, dossier):
+        """Refuse what the rule set no longer allows before anybody types a reason."""
+        if verb == "request_supplement":
+            dossier._check_may_ask_again()
+        elif verb == "extend" and dossier.date_due:
+            dossier._check_may_extend(fields.Datetime.now())
 
     def action_apply(self):
         self.ensure_one()
@@ -457,7 +467,7 @@ class DossierVerbPaper(models.TransientModel):
         "motcua.dossier.component", "Paper", required=True, ondelete="cascade"
     )
     supplement_wanted = fields.Boolean(
-        "Asked for", related="component_id.supplement_wanted"
+        "To be supplemented", related="component_id.supplement_wanted"
     )
     originals = fields.Integer()
     certified = fields.Integer("Certified copies")
