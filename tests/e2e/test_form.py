@@ -114,6 +114,8 @@ def test_every_kind_of_field_from_the_counter_to_the_dossier(
     page.fill("[name=scan]", CODE)
     page.keyboard.press("Enter")
     page.wait_for_selector(".o_motcua_eform")
+    # What was scanned is gone when the cursor is back in the field for the next scan.
+    expect(page.locator("[name=scan]")).to_have_value("")
 
     choose_suggestion(page, "noi_o", "Thôn 3, khe sanh", "Thôn 3, Xã Khe Sanh")
     choose_suggestion(page, "co_quan", "bieu mau", "Xã Thử nghiệm Biểu mẫu")
