@@ -99,7 +99,8 @@ def see_computed(page, name, text):
 
 def choose_suggestion(page, name, typed, text):
     page.fill(f"#{name}", typed)
-    page.click(f".o-autocomplete--dropdown-item:has-text('{text}')")
+    # As long as a hand presses a mouse.
+    page.click(f".o-autocomplete--dropdown-item:has-text('{text}')", delay=200)
     expect(page.locator(f"#{name}")).to_have_value(re.compile(re.escape(text)))
 
 

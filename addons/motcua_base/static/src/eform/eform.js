@@ -123,6 +123,14 @@ export class EForm extends Component {
         this.props.model.checkForm();
     }
 
+    /** What was typed instead of choosing. Not as soon as it changes: pressing a suggestion
+     * with the mouse changes it too, and would close the list before the button is let go. */
+    keepTyped(values, name, typed) {
+        if (typed !== (values[name] || "")) {
+            this.set(values, name, typed);
+        }
+    }
+
     onInput(values, field, ev) {
         const { type, checked, value } = ev.target;
         this.set(values, field.name, type === "checkbox" ? checked : value);
