@@ -245,7 +245,10 @@ def test_line_cut_while_confirming(office, desk):
 
     pattern = "**/motcua.desk/hand_over"
     desk.page.route(pattern, lose_the_answer)
-    desk.page.click("[name=confirm]")
+    with desk.page.expect_event(
+        "requestfailed", lambda request: request.url.endswith("/hand_over")
+    ):
+        desk.page.click("[name=confirm]")
     expect(desk.page.locator("[name=confirm]")).to_be_enabled()
     assert office.read(dossier, "status")["status"] == "10"
     events = office.read(dossier, "event_count")
