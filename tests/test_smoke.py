@@ -6,7 +6,9 @@ from playwright.sync_api import expect
 def test_login_over_rpc(rpc):
     admin = rpc("admin")
     (user,) = admin.call("res.users", "read", [admin.user_id], ["lang", "tz"])
-    assert (user["lang"], user["tz"]) == ("vi_VN", "Asia/Ho_Chi_Minh")
+    assert user["lang"] == "vi_VN"
+    # A browser that logs in first says the same zone by its old name.
+    assert user["tz"] in ("Asia/Ho_Chi_Minh", "Asia/Saigon")
 
 
 def test_the_demo_bears_the_name_of_its_province(rpc):
