@@ -51,6 +51,9 @@ class ResPartner(models.Model):
     )
     motcua_address = fields.Char("Registered address")
     motcua_dossier_ids = fields.One2many("motcua.dossier", "applicant_id", "Dossiers")
+    motcua_filed_dossier_ids = fields.One2many(
+        "motcua.dossier", "submitter_id", "Dossiers filed for others"
+    )
 
     _motcua_id_number_uniq = models.UniqueIndex(
         "(motcua_id_number) WHERE motcua_id_number IS NOT NULL AND active",

@@ -55,6 +55,16 @@ class ResUsers(models.Model):
         Agency = self.env["motcua.agency"].sudo().with_context(active_test=False)
         return tuple(Agency._search([("id", "child_of", roots.ids)])) if roots else ()
 
+    def _motcua_scope_domain(self):
+        """Domain of the dossiers that this user may see as an officer: of the own
+        public body, received at its desks, or with a task for it."""
+        scope = self._motcua_scope_ids()
+        return (
+            Domain("agency_id", "in", scope)
+            | Domain("desk_id", "in", scope)
+            | Domain("involved_agency_ids", "in", scope)
+        )
+
     def _motcua_stands_in_for(self, user):
         """Whether ``self`` acts for ``user`` today."""
         self.ensure_one()
