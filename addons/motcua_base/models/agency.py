@@ -122,10 +122,34 @@ class Agency(models.Model):
                     )
                 ) from None
 
-    @api.constrains("parent_id")
+    @api.constrains("parent_id", "successor_id")
     def _check_tree(self):
         if self._has_cycle():
             raise ValidationError(self.env._("An agency cannot belong to itself."))
+        if self._has_cycle("successor_id"):
+            raise ValidationError(self.env._("An agency cannot succeed itself."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        agencies = super().create(vals_list)
+        agencies.filtered("successor_id")._hand_over_offerings()
+        return agencies
+
+    def write(self, vals):
+        res = super().write(vals)
+        if vals.get("successor_id"):
+            self._hand_over_offerings()
+        return res
+
+    def _hand_over_offerings(self):
+        """The successor serves what its predecessors served, unless it does already.
+        Departments and desks come along where they have successors there."""
+        for agency in self:
+            successor = agency.successor_id
+            served = successor.with_context(active_test=False).offering_ids
+            for offering in agency.offering_ids:
+                if offering.procedure_id not in served.procedure_id:
+                    served |= offering._copy_to(successor)
 
     def _get_calendar(self):
         """The working calendar that applies here: own, else of the unit above, else of
@@ -140,6 +164,35 @@ class Agency(models.Model):
             agency = agency.parent_id
         owner = agency or self.env.ref("base.main_company").sudo()
         return owner.resource_calendar_id.id
+
+    def _ended_part(self, day):
+        """The unit itself, or the public body that it is part of, where that does not
+        exist any more on ``day``; empty while both exist."""
+        parts = self | self.unit_id
+        return parts.filtered(lambda part: part.date_to and part.date_to < day)[:1]
+
+    def _get_current(self, day):
+        """Who does the work of these units on ``day``: they themselves, or, once they
+        have ended, their successors. Without a successor a unit stays, and the check of
+        a version says so."""
+        return self.browse(dict.fromkeys(unit._current_id(day) for unit in self))
+
+    @tools.ormcache("self.id", "day")
+    def _current_id(self, day):
+        unit = self.sudo()
+        while ended := unit._ended_part(day):
+            successor = unit.successor_id or ended.successor_id
+            if not successor:
+                break
+            unit = successor
+        return unit.id
+
+    def _get_predecessors(self, day):
+        """Units that have ended by ``day`` and whose work is done here."""
+        found = level = self.sudo()
+        while level := level.predecessor_ids.filtered(lambda a: a._ended_part(day)):
+            found |= level
+        return found - self.sudo()
 
     def _check_valid(self, day):
         """Raise UserError, naming the successor, when the agency does not exist on

@@ -204,6 +204,8 @@ class Dossier(models.Model):
         agencies = self.env["motcua.agency"].sudo().browse(agency_ids).exists()
         if not agencies:
             raise UserError(self.env._("Choose whom to ask."))
+        for agency in agencies:
+            agency._check_valid(today_in_vietnam())
         dossiers = self._begin("action_consult")
         before = dossiers._places()
         now = fields.Datetime.now()
@@ -659,7 +661,11 @@ class Dossier(models.Model):
         self.write({"task_id": False})
 
     def _step_agency(self, step):
-        """The unit that does ``step`` for this dossier."""
+        """The unit that does ``step`` for this dossier today."""
+        return self._step_place(step)._get_current(today_in_vietnam())
+
+    def _step_place(self, step):
+        """The unit that the workflow and the offering name for ``step``."""
         self.ensure_one()
         outline = step._get_outline()
         if outline.place == "fixed":

@@ -4,7 +4,7 @@ from odoo import models
 from odoo.exceptions import AccessError, UserError
 
 from ..tools import text, version_move
-from ..tools.localtime import to_local
+from ..tools.localtime import to_local, today_in_vietnam
 
 ADMINISTRATORS = "motcua_base.group_procedure_admin"
 
@@ -305,7 +305,8 @@ class Dossier(models.Model):
 
     def _check_same_hands(self, task, step, move):
         """A move changes the rules, not who has the dossier."""
-        if step.role == task.role and self._step_agency(step) == task.agency_id:
+        hands = task.agency_id._get_current(today_in_vietnam())
+        if step.role == task.role and self._step_agency(step) == hands:
             return
         move.refusals.append(
             self.env._(

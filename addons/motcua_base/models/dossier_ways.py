@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools import clock
 from ..tools import workflow as workflow_tools
-from ..tools.localtime import to_local
+from ..tools.localtime import to_local, today_in_vietnam
 
 
 class Dossier(models.Model):
@@ -96,10 +96,11 @@ class Dossier(models.Model):
         wanted = self.env["motcua.agency"].browse(self.step_id._consulted_ids())
         if not wanted:
             return wanted
+        today = today_in_vietnam()
         asked = self.task_ids.filtered(
             lambda task: task.kind == "consult" and task.step_id == self.step_id
         )
-        return wanted - asked.agency_id
+        return wanted._get_current(today) - asked.agency_id._get_current(today)
 
     def _check_asked(self):
         left = self._left_to_ask()

@@ -81,6 +81,18 @@ class Offering(models.Model):
             )
         return offering
 
+    def _copy_to(self, agency):
+        """The same offering at ``agency``, which takes over from the present one."""
+        self.ensure_one()
+        units = {
+            name: self[name].successor_id.filtered(lambda u: u.unit_id == agency).id
+            for name in ("department_id", "desk_id")
+        }
+        copy = self.copy({"agency_id": agency.id, **units})
+        for fee in self.fee_ids:
+            fee.copy({"offering_id": copy.id})
+        return copy
+
     def _get_department(self):
         """Who does the work: the responsible department, else the agency itself."""
         return self.env["motcua.agency"].browse(self._department_id())
@@ -115,3 +127,7 @@ class Offering(models.Model):
             for step in workflow.step_ids
         }
         return {step: unit for step, unit in units.items() if unit}
+
+    def _named_units(self):
+        """The units that this offering names."""
+        return self.agency_id | self.department_id | self.desk_id

@@ -25,6 +25,7 @@ class ProcedureVersion(models.Model):
         for parts in self._parts():
             found += parts._findings()
         found += self._local_term_findings() + self._staff_findings()
+        found += self._ended_findings()
         return sorted(found, key=lambda finding: not finding.blocks)
 
     def _parts(self):
@@ -185,7 +186,12 @@ class ProcedureVersion(models.Model):
             ]
         day = max(self.date_from, today_in_vietnam())
         places = {
-            offering: offering._step_places(offering.workflow_id or self.workflow_id)
+            offering: {
+                step: place._get_current(day)
+                for step, place in offering._step_places(
+                    offering.workflow_id or self.workflow_id
+                ).items()
+            }
             for offering in offerings
         }
         units = self.env["motcua.agency"].union(
@@ -211,6 +217,41 @@ class ProcedureVersion(models.Model):
                 if steps
             ]
         return found
+
+    def _ended_findings(self):
+        """Units that are named though they have ended by the day on which the version
+        comes into force."""
+        day = max(self.date_from, today_in_vietnam())
+        offerings = self.procedure_id.offering_ids.filtered("active")
+        steps = (self.workflow_id | offerings.workflow_id).step_ids
+        found = []
+        for record in (*steps, *offerings):
+            for unit in record._named_units():
+                if ended := unit._ended_part(day):
+                    found.append(self._ended_finding(record, unit, ended, day))
+        return found
+
+    def _ended_finding(self, record, unit, ended, day):
+        successor = unit._get_current(day)
+        words = {
+            "where": record.display_name,
+            "unit": unit.display_name,
+            "day": ended.date_to.strftime("%d/%m/%Y"),
+            "successor": successor.display_name,
+        }
+        if successor == unit:
+            sentence = self.env._(
+                "“%(where)s” names %(unit)s, which ended on %(day)s without a "
+                "successor: nobody takes over",
+                **words,
+            )
+        else:
+            sentence = self.env._(
+                "“%(where)s” names %(unit)s, which ended on %(day)s: %(successor)s "
+                "takes over",
+                **words,
+            )
+        return warning(sentence, record)
 
     def _homeless_findings(self, places):
         found = []

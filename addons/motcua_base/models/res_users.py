@@ -52,8 +52,13 @@ class ResUsers(models.Model):
     @tools.ormcache("self.id", "today")
     def _motcua_scope(self, today):
         roots = self._motcua_memberships().scope_agency_id
+        if not roots:
+            return ()
         Agency = self.env["motcua.agency"].sudo().with_context(active_test=False)
-        return tuple(Agency._search([("id", "child_of", roots.ids)])) if roots else ()
+        scope = Agency.search([("id", "child_of", roots.ids)])
+        # What was begun by who came before is brought to its end here.
+        former = scope._get_predecessors(today)
+        return (scope | former.search([("id", "child_of", former.ids)]))._ids
 
     def _motcua_scope_domain(self):
         """Domain of the dossiers that this user may see as an officer: of the own
@@ -75,6 +80,7 @@ class ResUsers(models.Model):
 
         The agency may also stand above or below the user's own unit inside the same
         public body: a chairman covers departments, a department its commune's work.
+        What an agency did that has ended, its successor does.
         """
         self.ensure_one()
         today = today_in_vietnam()
@@ -83,7 +89,7 @@ class ResUsers(models.Model):
     @tools.ormcache("self.id", "role", "agency_id", "today")
     def _motcua_acts_as(self, role, agency_id, today):
         agency = self.env["motcua.agency"].sudo().browse(agency_id)
-        return self._motcua_memberships()._can_do(role, agency)
+        return self._motcua_memberships()._can_do(role, agency._get_current(today))
 
     def _motcua_default_desk(self):
         """The desk (or unit) where this user receives dossiers, if any."""

@@ -179,6 +179,11 @@ class WorkflowStep(models.Model):
         """Ids of the units whose opinion this step asks for."""
         return tuple(self.sudo().consult_agency_ids.ids)
 
+    def _named_units(self):
+        """The units that these steps name, to do the work or to be asked."""
+        fixed = self.filtered(lambda step: step.place == "fixed")
+        return fixed.agency_id | self.consult_agency_ids
+
     def _to_dict(self):
         """The step as ``tools.workflow`` understands it."""
         self.ensure_one()
