@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools.misc import consteq, hmac
 from odoo.tools.urls import urljoin
 
@@ -18,10 +18,18 @@ class Dossier(models.Model):
         _identifier, book, number = self.register_code.rsplit("/", 2)
         return book, str(int(number))
 
+    @api.model
+    def _has_lookup_page(self):
+        """Whether citizens can look dossiers up: papers and messages name no address
+        that leads nowhere. Who serves the page says so here."""
+        return False
+
     def _lookup_url(self):
-        """Address of the public look-up page; its signature proves that whoever calls
-        it holds a paper (or a message) about this dossier."""
+        """Address of the public look-up page, where there is one; its signature proves
+        that whoever calls it holds a paper (or a message) about this dossier."""
         self.ensure_one()
+        if not self._has_lookup_page():
+            return False
         return urljoin(
             self.get_base_url(), f"/tra-cuu?code={self.code}&t={self._lookup_token()}"
         )

@@ -171,11 +171,13 @@ class Dossier(models.Model):
         deadline = self.pause_ids[-1:].deadline
         hotline = self.agency_id.hotline
         site = self.get_base_url().split("://")[-1]
+        if self._has_lookup_page():
+            site += "/tra-cuu"
         return {
             "agency": self.agency_id.name,
             "code": self.code,
             "due": due and due.strftime("%H:%M %d/%m/%Y"),
             "deadline": deadline and deadline.strftime("%d/%m/%Y"),
             "contact": hotline and f"DT {hotline}",
-            "site": f"{site}/tra-cuu",
+            "site": site,
         }

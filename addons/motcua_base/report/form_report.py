@@ -141,14 +141,33 @@ class FormReport(models.AbstractModel):
             "id_number": dossier.applicant_id_number,
         }
 
+    def _papers(self, dossier):
+        """What was handed in: rows with the name and the number of each kind."""
+        rows = []
+        for paper in dossier.component_ids:
+            on_paper = paper.originals or paper.certified or paper.copies
+            e_form = paper.kind == "form" and dossier.channel == "online"
+            if not (paper._handed_in or e_form):
+                continue
+            rows.append(
+                {
+                    "name": paper.name if on_paper else f"{paper.name} (bản điện tử)",
+                    "originals": paper.originals or "",
+                    "certified": paper.certified or "",
+                    "copies": paper.copies or "",
+                }
+            )
+        return rows
+
     def _codes(self, dossier):
         """Pictures of the dossier's code, and of the address to look it up."""
         if not dossier.code:
             return {"code_qr": False}
+        lookup = dossier._lookup_url()
         return {
             "code_qr": self._picture(barcode.qr_svg(dossier.code)),
             "code_bars": self._picture(barcode.code128_svg(dossier.code)),
-            "lookup_qr": self._picture(barcode.qr_svg(dossier._lookup_url())),
+            "lookup_qr": lookup and self._picture(barcode.qr_svg(lookup)),
         }
 
     def _last_event(self, dossier, kinds):

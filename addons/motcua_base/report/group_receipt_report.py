@@ -1,11 +1,15 @@
 from odoo import models
 
 from ..tools import barcode
+from .receipt_report import COPIES
+
+# The kinds of papers as a line of text names them.
+KINDS = {"originals": "bản chính", "certified": "bản chứng thực", "copies": "bản photo"}
 
 
 class GroupReceiptReport(models.AbstractModel):
     """Giấy tiếp nhận of several dossiers that one person has filed together: one paper
-    with their codes and due dates."""
+    with their codes, papers and due dates."""
 
     _name = "report.motcua_base.report_group_receipt"
     _description = "Printed receipt of several dossiers"
@@ -22,10 +26,11 @@ class GroupReceiptReport(models.AbstractModel):
                 dossier.desk_id,
             )
         )
-        return [
+        forms = [
             {**self._common_values(group[0]), **self._group_values(group)}
             for group in groups.values()
         ]
+        return [{**form, "copy": copy} for form in forms for copy in COPIES]
 
     def _group_values(self, dossiers):
         for dossier in dossiers:
@@ -41,15 +46,24 @@ class GroupReceiptReport(models.AbstractModel):
             "rows": [self._row(dossier) for dossier in dossiers],
             "count": f"{len(dossiers):02d}",
             "total": self._money(sum(dossiers.mapped("fee_total"))),
-            "lookup_page": f"{first.get_base_url()}/tra-cuu",
+            "lookup": first._has_lookup_page(),
             "officer": event.user_id.name,
         }
 
     def _row(self, dossier):
+        lookup = dossier._lookup_url()
         return {
             "code": dossier.code,
-            "qr": self._picture(barcode.qr_svg(dossier._lookup_url())),
+            "qr": lookup and self._picture(barcode.qr_svg(lookup)),
+            "papers": [self._paper_line(paper) for paper in self._papers(dossier)],
             "subject": dossier.subject,
             "term": dossier.term_text,
             "due": self._moment(dossier.date_due_original),
         }
+
+    def _paper_line(self, paper):
+        """A paper on one line: ``Tờ khai: 1 bản chính, 2 bản photo``."""
+        counts = [
+            f"{paper[name]} {kind}" for name, kind in KINDS.items() if paper[name]
+        ]
+        return f"{paper['name']}: {', '.join(counts)}" if counts else paper["name"]

@@ -5,6 +5,8 @@ CHANNELS = {
     "online": "Trực tuyến",
     "post": "Dịch vụ bưu chính công ích",
 }
+# One stays with the dossier, one goes with the applicant (domain 2.3).
+COPIES = ("Liên 1: Lưu kèm hồ sơ", "Liên 2: Giao người nộp hồ sơ")
 
 
 class ReceiptReport(models.AbstractModel):
@@ -15,6 +17,14 @@ class ReceiptReport(models.AbstractModel):
     _inherit = ["motcua.form.report"]
 
     _kind = "receipt"
+
+    def _forms(self, dossiers):
+        return [
+            {**form, "copy": copy}
+            for form in super()._forms(dossiers)
+            # Online it is one file, which nobody divides.
+            for copy in (COPIES if form["by_hand"] else (False,))
+        ]
 
     def _values(self, dossier):
         self._check_received(dossier)
@@ -33,28 +43,9 @@ class ReceiptReport(models.AbstractModel):
             # What was promised on this day; a new promise has a form of its own.
             "due": self._moment(dossier.date_due_original),
             "return_at": self._return_at(dossier),
-            "lookup_page": f"{dossier.get_base_url()}/tra-cuu",
             "by_hand": dossier.channel != "online",
             "officer": event.user_id.name,
         }
-
-    def _papers(self, dossier):
-        """Rows of the table of what was handed in."""
-        rows = []
-        for paper in dossier.component_ids:
-            on_paper = paper.originals or paper.certified or paper.copies
-            e_form = paper.kind == "form" and dossier.channel == "online"
-            if not (paper._handed_in or e_form):
-                continue
-            rows.append(
-                {
-                    "name": paper.name if on_paper else f"{paper.name} (bản điện tử)",
-                    "originals": paper.originals or "",
-                    "certified": paper.certified or "",
-                    "copies": paper.copies or "",
-                }
-            )
-        return rows
 
     def _return_at(self, dossier):
         if dossier.return_channel == "post":

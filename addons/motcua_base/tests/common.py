@@ -294,6 +294,12 @@ class MotcuaCase(BaseCommon):
             yield
         self.assertIn(words, str(caught.exception))
 
+    def _serve_lookup_page(self):
+        """As if citizens had their pages."""
+        self.patch(
+            self.env.registry["motcua.dossier"], "_has_lookup_page", lambda self: True
+        )
+
     def _draft(self, **values):
         """A draft at the counter of commune A, as its receiving officer."""
         return (

@@ -319,6 +319,7 @@ class TestDesk(AccessCase):
                 self.assertGreater(len(answer["message"]), 20)
 
     def test_receipts_open_their_dossier(self):
+        self._serve_lookup_page()
         dossier = self._received()
         for typed in (dossier.code, dossier.sudo()._lookup_url()):
             answer = self._call("recognise", typed)

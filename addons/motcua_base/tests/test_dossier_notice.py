@@ -44,7 +44,13 @@ class TestDossierNotice(MotcuaCase):
         self._commit()
         self.assertFalse(self._mails(dossier))
 
+    def test_no_link_to_a_page_that_does_not_exist(self):
+        dossier = self._received()
+        self._commit()
+        self.assertNotIn("tra-cuu", self._mails(dossier).body_html)
+
     def test_layout_says_who_which_and_how_to_look_it_up(self):
+        self._serve_lookup_page()
         self.commune.hotline = "0233 399 0001"
         dossier = self._received()
         self._commit()

@@ -152,6 +152,8 @@ class TestForms(FormsCase):
             "Declaration (bản điện tử)",
             "Qua dịch vụ bưu chính công ích",
         )
+        # One file, which nobody divides.
+        self.assertNotIn("Liên 1", html)
         self.assertNotIn("NGƯỜI NỘP HỒ SƠ", html)
 
     def test_receipt_keeps_the_first_promise(self):
@@ -385,7 +387,38 @@ class TestForms(FormsCase):
         self.assertEqual(set(notes.mapped("code")), set(dossiers.mapped("code")))
         self.assertEqual(set(notes.mapped("detail")), {"Receipt and appointment"})
 
+    def test_papers_name_no_page_that_does_not_exist(self):
+        dossier = self._received()
+        self.assertFalse(dossier._lookup_url())
+        for kind in ("receipt", "group_receipt"):
+            html = self._html(kind, dossier)
+            self.assertNotIn("tra-cuu", html)
+            self.assertNotIn("Tra cứu", html)
+        self._serve_lookup_page()
+        for kind in ("receipt", "group_receipt"):
+            self.assertIn("Tra cứu", self._html(kind, dossier))
+
+    def test_receipt_says_which_copy_it_is(self):
+        dossier = self._received()
+        for kind in ("receipt", "group_receipt"):
+            html = self._html(kind, dossier)
+            for copy in ("Liên 1: Lưu kèm hồ sơ", "Liên 2: Giao người nộp hồ sơ"):
+                self.assertEqual(html.count(copy), 1)
+
+    def test_group_receipt_lists_papers(self):
+        proof = self.version.component_ids.filtered(lambda one: one.name == "Proof")
+        first, second = self._received(), self._draft()
+        wanted = second.component_ids.filtered(lambda one: one.component_id == proof)
+        wanted.copies = 3
+        second.action_receive()
+        html = self._assert_prints(
+            "group_receipt", first | second, "Proof: 1 bản photo", "Proof: 3 bản photo"
+        )
+        # Not handed in, so not on the receipt.
+        self.assertNotIn("Identity card", html)
+
     def test_lookup_is_signed(self):
+        self._serve_lookup_page()
         dossier, other = self._received(), self._received()
         url = dossier._lookup_url()
         self.assertIn(f"/tra-cuu?code={dossier.code}&t=", url)
@@ -446,13 +479,12 @@ class TestPrintedForms(FormsCase):
             {
                 (zxingcpp.BarcodeFormat.QRCode, dossier.code),
                 (zxingcpp.BarcodeFormat.Code128, dossier.code),
-                (zxingcpp.BarcodeFormat.QRCode, dossier._lookup_url()),
             },
         )
 
     def test_receipt(self):
         dossier = self._received()
-        content = self._assert_printed("receipt", dossier)
+        content = self._assert_printed("receipt", dossier, pages=2)
         self._assert_scans(content, dossier)
         self.assertIn(
             "GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN TRẢ KẾT QUẢ", self._texts(content)[0]
@@ -516,9 +548,11 @@ class TestPrintedForms(FormsCase):
 
     def test_batch(self):
         dossiers = self._received() | self._received() | self._received()
-        content = self._assert_printed("receipt", dossiers, pages=3)
-        for text, dossier in zip(self._texts(content), dossiers, strict=True):
-            self.assertIn(dossier.code, text)
+        content = self._assert_printed("receipt", dossiers, pages=6)
+        texts = self._texts(content)
+        for copy in (texts[::2], texts[1::2]):
+            for text, dossier in zip(copy, dossiers, strict=True):
+                self.assertIn(dossier.code, text)
 
     def test_many_papers_flow_to_the_next_page(self):
         dossier = self._draft()
@@ -532,7 +566,7 @@ class TestPrintedForms(FormsCase):
         self.assertGreater(len(pages), 1)
         for number in range(40):
             name = f"Bản vẽ số {number} của công trình"
-            self.assertEqual(sum(name in text for text in pages), 1)
+            self.assertEqual(sum(name in text for text in pages), 2)  # two copies
         self.assertIn("NGƯỜI TIẾP NHẬN HỒ SƠ", pages[-1])
         self._assert_scans(content, dossier)
 
