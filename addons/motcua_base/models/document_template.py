@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..tools import document_number, merge
-from .finding import problem
+from .finding import problem, warning
 
 KINDS = [
     ("decision", "Decision"),
@@ -112,7 +112,65 @@ class DocumentTemplate(models.Model):
             problem(template._problem_sentence(wrong), template, "body")
             for template in self
             for wrong in template._problems()
+        ] + [
+            finding
+            for template in self
+            for workflow in template.version_id._get_workflows()
+            for finding in template._signing_findings(workflow)
         ]
+
+    def _signing_findings(self, workflow):
+        """Whether this document can be signed on the way through ``workflow``, and,
+        where it decides, by whom."""
+        steps = self._signing_steps(workflow)
+        words = {"name": self.name, "workflow": workflow.name}
+        if not steps:
+            return [
+                problem(
+                    self.env._(
+                        "document “%(name)s” can be signed nowhere in workflow "
+                        "“%(workflow)s”: no step that it may be signed at may finish a "
+                        "dossier",
+                        **words,
+                    )
+                    if self.result or not self.stage_ids
+                    else self.env._(
+                        "document “%(name)s” can be signed nowhere in workflow "
+                        "“%(workflow)s”: none of its steps stands at %(stages)s",
+                        stages=", ".join(self.stage_ids.mapped("name")),
+                        **words,
+                    ),
+                    self,
+                    "stage_ids",
+                )
+            ]
+        if not self.result:
+            return []
+        return [
+            warning(
+                self.env._(
+                    "result “%(name)s” is signed at step “%(step)s” of workflow "
+                    "“%(workflow)s” without an approver having passed the dossier on",
+                    step=step.name,
+                    **words,
+                ),
+                step,
+                "role",
+            )
+            for step in steps & workflow._unapproved_ends()
+        ]
+
+    def _signing_steps(self, workflow):
+        """The steps of ``workflow`` at which this document may be signed."""
+        return workflow.step_ids.filtered(self._is_signed_at)
+
+    def _is_signed_at(self, step):
+        """Whether this document may be signed at ``step``: a result, and whatever names
+        no column, where a dossier may end; else at the columns named."""
+        ending = self.result or not self.stage_ids
+        return (step.can_finish or not ending) and (
+            not self.stage_ids or step.stage_id in self.stage_ids
+        )
 
     def _problems(self):
         """What keeps this template from being used, as ``merge.problems`` says it."""

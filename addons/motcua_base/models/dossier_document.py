@@ -199,10 +199,11 @@ class Dossier(models.Model):
         return approved[-1:].user_id or user
 
     def _is_signed_here(self, template):
-        if template.result or not template.stage_ids:
-            if not self._fits_step("action_complete"):
-                return False
-        return not template.stage_ids or self.stage_id in template.stage_ids
+        if not template._is_signed_at(self.step_id):
+            return False
+        # Where a way has to be taken, the dossier does not end.
+        ends = template.result or not template.stage_ids
+        return not ends or self._fits_step("action_complete")
 
     def _issued_from(self, template):
         """The document in force that was made from ``template``, if any."""

@@ -77,13 +77,17 @@ class ProcedureVersion(models.Model):
     def _workflow_findings(self):
         if not self.workflow_id:
             return [problem(self.env._("no workflow is chosen"), self, "workflow_id")]
-        own = self.procedure_id.offering_ids.workflow_id
         form = self.field_ids._to_spec()
         return [
             finding
-            for workflow in self.workflow_id | own
+            for workflow in self._get_workflows()
             for finding in workflow._findings(form)
         ]
+
+    def _get_workflows(self):
+        """The workflows that dossiers of this version may follow: its own, and those of
+        agencies that have theirs."""
+        return self.workflow_id | self.procedure_id.offering_ids.workflow_id
 
     def _channel_findings(self):
         """Every channel has a term for every case."""

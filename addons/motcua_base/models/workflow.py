@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ..tools import workflow as workflow_tools
 from .dossier import OPEN
+from .membership import ROLE_RANK
 
 
 class Workflow(models.Model):
@@ -101,6 +102,20 @@ class Workflow(models.Model):
             "share": self.env._("the shares of the steps exceed the whole term"),
         }
         return sentences[problem.code]
+
+    def _unapproved_ends(self):
+        """The steps below an approver's where a dossier may end though no approver has
+        passed it on."""
+        self.ensure_one()
+        approving = self.step_ids.filtered(
+            lambda step: ROLE_RANK[step.role] >= ROLE_RANK["approver"]
+        )
+        keys = workflow_tools.unapproved_ends(
+            [step._to_dict() for step in self.step_ids],
+            [way._to_dict() for way in self.transition_ids],
+            set(approving.ids),
+        )
+        return self.step_ids.browse(sorted(keys))
 
     # ------------------------------------------------------------------
     # Dossiers on their way

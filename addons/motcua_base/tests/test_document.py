@@ -404,6 +404,53 @@ class TestDocumentTemplate(DocumentCase):
                     version.action_publish()
         self._draft_version().action_publish()
 
+    def test_what_nobody_can_sign_keeps_a_version_from_publication(self):
+        """A result is signed where a dossier may end, a notice where its column is: at
+        no other step, whatever the template says."""
+        stages = {
+            name: [Command.link(self.env.ref(f"motcua_base.stage_{name}").id)]
+            for name in ("appraisal", "signature", "consultation")
+        }
+        where = "can be signed nowhere in workflow “Appraise and sign”"
+        for result, stage in (
+            ("granted", "appraisal"),
+            ("refused", "appraisal"),
+            (False, "consultation"),
+        ):
+            with self.subTest(result=result, stage=stage):
+                version = self._draft_version(result=result, stage_ids=stages[stage])
+                with self._refusing(ValidationError, where):
+                    version.action_publish()
+        for result, stage in (("granted", "signature"), (False, "appraisal")):
+            version = self._draft_version(result=result, stage_ids=stages[stage])
+            version.action_publish()
+
+    def test_every_workflow_of_an_agency_counts(self):
+        """An agency that follows a workflow of its own could not sign."""
+        version = self._draft_version(
+            result="granted",
+            stage_ids=[Command.link(self.env.ref("motcua_base.stage_signature").id)],
+        )
+        own = self.workflow.copy()
+        own.name = "Own way"
+        own.step_ids.filtered("can_finish").stage_id = self.env.ref(
+            "motcua_base.stage_appraisal"
+        )
+        self._make_offering(self.commune, version.procedure_id, workflow_id=own.id)
+        with self._refusing(ValidationError, "nowhere in workflow “Own way”"):
+            version.action_publish()
+
+    def test_a_result_signed_without_approval_is_pointed_at(self):
+        workflow = self.workflow.copy()
+        workflow.step_ids.filtered("can_finish").role = "handler"
+        version = self._draft_version(result="granted")
+        version.workflow_id = workflow
+        [found] = [
+            f for f in version._findings() if "without an approver" in f.sentence
+        ]
+        self.assertFalse(found.blocks)
+        self.assertEqual(found.record, workflow.step_ids.filtered("can_finish"))
+
     def test_frozen_with_the_version(self):
         with self._refusing(UserError, "can no longer be changed"):
             self.decision.body = "<p>x</p>"

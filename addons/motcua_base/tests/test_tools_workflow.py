@@ -3,7 +3,12 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.motcua_base.tools.workflow import check, holding, longest_share
+from odoo.addons.motcua_base.tools.workflow import (
+    check,
+    holding,
+    longest_share,
+    unapproved_ends,
+)
 
 PROPERTY = settings(max_examples=150, deadline=None, derandomize=True)
 
@@ -56,6 +61,21 @@ def codes(steps, ways):
 
 @tagged("motcua_tools")
 class TestWorkflowTool(BaseCase):
+    def test_ends_that_nobody_has_approved(self):
+        steps = [
+            step("in", "receive"),
+            step("check", finish=True),
+            step("sign"),
+            step("number", finish=True),
+        ]
+        ways = [way("in", "check"), way("check", "sign"), way("sign", "number")]
+        self.assertEqual(unapproved_ends(steps, ways, {"sign"}), {"check"})
+        self.assertEqual(unapproved_ends(steps, ways, {"check"}), set())
+        past = [*ways, way("check", "number")]
+        self.assertEqual(unapproved_ends(steps, past, {"sign"}), {"check", "number"})
+        back = [*ways, way("sign", "number", "return")]
+        self.assertEqual(unapproved_ends(steps, back, {"sign"}), {"check"})
+
     def test_sound(self):
         self.assertFalse(check(STEPS, WAYS))
 

@@ -63,6 +63,18 @@ def check(steps, ways):
     ]
 
 
+def unapproved_ends(steps, ways, approving):
+    """Keys of the steps that may finish a dossier and that it can reach without passing
+    one of ``approving`` (keys), itself included: an end that nobody has approved."""
+    forth = {}
+    for way in _forward(ways):
+        if way["from"] not in approving:
+            forth.setdefault(way["from"], []).append(way["to"])
+    first = [step["key"] for step in steps if step["kind"] == "receive"]
+    reached = _reach(first, forth) - set(approving)
+    return {step["key"] for step in steps if step["can_finish"]} & reached
+
+
 def longest_share(steps, ways):
     """The largest sum of shares (%) along forward ways; None where they go in a circle.
 
