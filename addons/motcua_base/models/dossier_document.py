@@ -78,6 +78,8 @@ class Dossier(models.Model):
             # Asked again at the end; asked here, before a number is taken in vain.
             dossier._read_open_tasks()._check_answered()
             dossier._check_asked()
+        if template.result == "granted":
+            dossier._check_moved_complete()
         if template.result == "refused":
             note = self._require_text(note, self.env._("the reason"))
             dossier.refusal_reason = note
@@ -189,14 +191,7 @@ class Dossier(models.Model):
         user = self.env.user
         if not template.result or user._motcua_has_role("approver", self.agency_id):
             return user
-        approved = self.task_ids.filtered(
-            lambda task: (
-                task.kind == "main"
-                and task.role in ("approver", "unit_leader")
-                and task.outcome == "forwarded"
-            )
-        )
-        return approved[-1:].user_id or user
+        return self._approving_tasks()[-1:].user_id or user
 
     def _is_signed_here(self, template):
         if not template._is_signed_at(self.step_id):

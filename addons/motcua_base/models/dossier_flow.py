@@ -725,6 +725,8 @@ class Dossier(models.Model):
     def _finish(self, kind, result, values, payload, note=None):
         """2/4 → 9 with a result, and on to the handing-over step."""
         dossiers = self._begin(f"action_{kind}")
+        if kind == "complete":
+            dossiers._check_moved_complete()
         for dossier in dossiers:
             dossier._check_end_open()
             dossier._check_asked()

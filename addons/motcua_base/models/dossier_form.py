@@ -15,6 +15,12 @@ def _known(value):
     return None if value is False or value in ("", []) else value
 
 
+def _is_new(old, new, frozen):
+    """Whether a computed answer is to be stored: it differs, and nobody has approved
+    the one that is there."""
+    return _known(old) != _known(new) and not (frozen and _known(old) is not None)
+
+
 class Dossier(models.Model):
     """The e-form of a dossier: its answers, what is wrong with them, what is computed
     from them, and what officers still have to fill in.
@@ -199,7 +205,8 @@ class Dossier(models.Model):
         ]
 
     def _store_computed(self):
-        """Put what the form computes among the answers, whatever was sent for it."""
+        """Put what the form computes among the answers, whatever was sent for it. What
+        was computed when an approver passed the dossier on stays as it was approved."""
         for dossier in self.sudo():
             version = dossier.version_id
             if not version._get_form_shape().computes:
@@ -207,16 +214,17 @@ class Dossier(models.Model):
             spec, values = version._get_form_spec(), dossier._form_values()
             found = form_tools.computed(spec, values, self._form_today())
             answers = dossier._answers()
+            frozen = dossier._is_approved()
             changed = {
                 name: value if value is not None else False
                 for name, value in found.items()
-                if "." not in name and _known(answers.get(name)) != _known(value)
+                if "." not in name and _is_new(answers.get(name), value, frozen)
             }
             if changed:
                 dossier.form_values = {**answers, **changed}
-            dossier._store_computed_rows(found)
+            dossier._store_computed_rows(found, frozen)
 
-    def _store_computed_rows(self, found):
+    def _store_computed_rows(self, found, frozen):
         numbers = {}
         for row in self.row_ids:
             number = numbers.setdefault(row.section, 0)
@@ -227,11 +235,16 @@ class Dossier(models.Model):
                 for name, value in found.items()
                 if name.startswith(prefix)
             }
-            changed = {**(row.row_values or {}), **values}
-            changed = {
-                key: value for key, value in changed.items() if value is not None
+            old = row.row_values or {}
+            new = {
+                key: value
+                for key, value in values.items()
+                if _is_new(old.get(key), value, frozen)
             }
-            if changed != (row.row_values or {}):
+            changed = {
+                key: value for key, value in {**old, **new}.items() if value is not None
+            }
+            if changed != old:
                 row.row_values = changed
 
     # ------------------------------------------------------------------

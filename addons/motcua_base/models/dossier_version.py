@@ -3,7 +3,9 @@ from dataclasses import dataclass, field
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import text, version_move
+from ..tools import form as form_tools
+from ..tools import merge_text, text, version_move
+from ..tools.form_values import NUMBERS, answer_type
 from ..tools.localtime import to_local, today_in_vietnam
 
 ADMINISTRATORS = "motcua_base.group_procedure_admin"
@@ -49,7 +51,11 @@ class Dossier(models.Model):
     the appointment in writing (NĐ 61/2018, article 17), a change of the rules in
     between is no reason to come later, and none for the officer to be late at once.
     What was answered and handed in stays as well: a move that would lose any of it is
-    refused.
+    refused. What was computed from the answers is computed anew, unless an approver has
+    passed the dossier on with it.
+
+    What the new version asks for beside that does not keep a dossier from moving, but
+    from being granted.
     """
 
     _inherit = "motcua.dossier"
@@ -107,6 +113,18 @@ class Dossier(models.Model):
             raise UserError(
                 self.env._("Choose a version that was published: dossiers follow it.")
             )
+        if not version.filtered_domain(version._in_force_domain(today_in_vietnam())):
+            raise UserError(
+                self.env._(
+                    "%(version)s is not in force today (from %(begin)s to %(end)s): no "
+                    "dossier can follow it.",
+                    version=version.display_name,
+                    begin=version.date_from.strftime("%d/%m/%Y"),
+                    end=version.date_to.strftime("%d/%m/%Y")
+                    if version.date_to
+                    else "…",
+                )
+            )
         for dossier in self.sudo():
             if dossier.procedure_id != version.procedure_id:
                 raise UserError(
@@ -153,7 +171,9 @@ class Dossier(models.Model):
         case = self._plan_case(version, move)
         self._plan_answers(version, move)
         self._plan_papers(version, case, move)
-        self._plan_gaps(version, case, move)
+        move.gaps += self._version_gaps(
+            version, case, move.papers, self._moved_values(move)
+        )
         self._plan_steps(version, case, move)
         return move
 
@@ -180,7 +200,8 @@ class Dossier(models.Model):
         stored, answers = self._answers(), self._form_values()
         for row in self.row_ids:
             answers.pop(row.section, None)
-        moved, lost = version_move.move_answers(old, new, answers)
+        approved = self._is_approved()
+        moved, lost = version_move.move_answers(old, new, answers, approved)
         # Files are papers of the dossier, and stay where they are.
         move.files.update(
             {name: moved.pop(name) for name in answers.keys() - stored if name in moved}
@@ -189,7 +210,7 @@ class Dossier(models.Model):
         labels = Field._labels(old)
         for row in self.row_ids:
             values, missing = version_move.move_answers(
-                old, new, {row.section: [row.row_values or {}]}
+                old, new, {row.section: [row.row_values or {}]}, approved
             )
             lost += [problem for problem in missing if problem not in lost]
             move.rows[row] = next(iter(values.get(row.section) or ()), {})
@@ -202,6 +223,49 @@ class Dossier(models.Model):
             sentences[problem.code] % Field._place_label(problem.field, labels)
             for problem in lost
         ]
+        self._plan_conversions(old, new, stored, move)
+        if not approved:
+            self._plan_computed(new, stored, move)
+
+    def _plan_conversions(self, old, new, stored, move):
+        """Answers that are kept in another form, named without what they say."""
+        kept = {field["name"]: field for field in new}
+        for field in old:
+            name = field["name"]
+            target = kept.get(name, field)
+            if name in stored and answer_type(field) != answer_type(target):
+                move.notes.append(
+                    self.env._("the answer to “%s” changes its kind", target["label"])
+                )
+
+    def _plan_computed(self, new, stored, move):
+        """What is computed from the same answers may come to something else. Amounts
+        are told: they decide whether one should move at all."""
+        found = form_tools.computed(new, self._moved_values(move), self._form_today())
+        for asked in new:
+            before, after = stored.get(asked["name"]), found.get(asked["name"])
+            if asked["type"] != "computed" or not before or before == after:
+                continue
+            label = asked["label"]
+            if after is None or answer_type(asked) not in NUMBERS:
+                sentence = self.env._("the computed answer “%s” changes", label)
+            else:
+                sentence = self.env._(
+                    "the computed answer “%(field)s” changes from %(before)s to "
+                    "%(after)s",
+                    field=label,
+                    before=merge_text.answer_text(asked, before),
+                    after=merge_text.answer_text(asked, after),
+                )
+            move.notes.append(sentence)
+
+    @staticmethod
+    def _moved_values(move):
+        """All answers as they will be, by the name of their field."""
+        values = {**move.values["form_values"], **move.files}
+        for row, row_values in move.rows.items():
+            values[row.section] = [*values.get(row.section, ()), row_values]
+        return values
 
     def _plan_papers(self, version, case, move):
         """Papers keep what was handed in, also those no longer wanted."""
@@ -228,26 +292,34 @@ class Dossier(models.Model):
                 )
             else:
                 move.dropped.append(paper)
+                move.notes.append(
+                    self.env._("“%s” is no longer wanted: it is taken off", paper.name)
+                )
         move.added.extend(wanted - wanted.browse(pairs.values()))
+        move.notes += [
+            self.env._("“%s” is wanted as well: it is put on the list", paper.name)
+            for paper in move.added
+        ]
 
-    def _plan_gaps(self, version, case, move):
-        """What the new version requires that the dossier does not have."""
-        there = {wanted.id for paper, wanted in move.papers.items() if paper._handed_in}
+    def _version_gaps(self, version, case, papers, values):
+        """What ``version`` requires that is not there, as sentences.
+
+        :param papers: dict paper of the dossier -> wanted paper of that version
+        :param values: all answers, by the name of their field
+        """
+        there = {wanted.id for paper, wanted in papers.items() if paper._handed_in}
         wanted = version._get_papers(case)
-        move.gaps += (
+        gaps = [
             self.env._("paper “%s” is required and was not handed in", paper.name)
             for paper in wanted
             if self._needs_paper(paper) and paper.id not in there
-        )
+        ]
         on_paper = self.channel != "online" and any(
             paper.kind == "form" and paper.id in there for paper in wanted
         )
-        values = {**move.values["form_values"], **move.files}
-        for row, row_values in move.rows.items():
-            values.setdefault(row.section, []).append(row_values)
         spec = version._get_form_spec()
         found = self._form_problems(spec, values, on_paper) if spec else []
-        move.gaps.extend(sentence for _name, sentence in found)
+        return [*gaps, *(sentence for _name, sentence in found)]
 
     def _plan_steps(self, version, case, move):
         row = self.env["motcua.procedure.channel"].browse(
@@ -273,6 +345,7 @@ class Dossier(models.Model):
                     text.term_words(conditions.term_quantity, conditions.term_unit),
                 )
             )
+        self._plan_fees(conditions, move)
         if not self.step_id or conditions.workflow_id == self.workflow_id.id:
             return
         workflow = self.env["motcua.workflow"].browse(conditions.workflow_id)
@@ -283,6 +356,18 @@ class Dossier(models.Model):
             if task.kind == "main" and step:
                 self._check_same_hands(task, step, move)
             move.steps[task] = step
+
+    def _plan_fees(self, conditions, move):
+        fees = sum(row["amount"] for row in self._fee_values(conditions))
+        if self.date_received and fees != self.fee_total:
+            move.notes.append(
+                self.env._(
+                    "the fees of the new version come to %(new)s đ: those of %(old)s đ "
+                    "stay",
+                    new=merge_text.money(fees),
+                    old=merge_text.money(self.fee_total),
+                )
+            )
 
     def _plan_step(self, step, workflow, move):
         """The step of ``workflow`` with the same name and kind."""
@@ -315,6 +400,39 @@ class Dossier(models.Model):
                 step.name,
             )
         )
+
+    # ------------------------------------------------------------------
+    # Granting what was moved
+    # ------------------------------------------------------------------
+
+    def _check_moved_complete(self):
+        """Raise UserError where a dossier that was moved to its version lacks what that
+        version requires: nothing is granted by rules that it does not meet."""
+        moved = (
+            self.env["motcua.dossier.event"]
+            .sudo()
+            .search([("dossier_id", "in", self.ids), ("kind", "=", "move_version")])
+        ).dossier_id
+        for dossier in moved:
+            papers = {
+                paper: paper.component_id
+                for paper in dossier.component_ids
+                if paper.component_id
+            }
+            gaps = dossier._version_gaps(
+                dossier.version_id, dossier.case_id, papers, dossier._form_values()
+            )
+            if gaps:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s was moved to %(version)s, which requires "
+                        "more:",
+                        dossier=dossier.display_name,
+                        version=dossier.version_id.display_name,
+                    )
+                    + "\n- "
+                    + "\n- ".join(gaps)
+                )
 
     # ------------------------------------------------------------------
     # Moving

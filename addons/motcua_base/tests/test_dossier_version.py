@@ -1,10 +1,13 @@
 from datetime import datetime
 
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common import MotcuaCase
+from .common import MONDAY, MotcuaCase
 
 
 @tagged("post_install", "-at_install")
@@ -23,8 +26,14 @@ class TestDossierVersion(MotcuaCase):
     def _paper(self, version, name):
         return version.component_ids.filtered(lambda paper: paper.name == name)
 
+    def _on_its_day(self, version):
+        """The first morning on which ``version`` is in force, today at the earliest."""
+        day = max(version.date_from, fields.Date.to_date(MONDAY[:10]))
+        return freeze_time(f"{day} 01:00:00")
+
     def _move(self, dossier, version):
-        dossier.with_user(self.procedure_admin).action_change_version(version.id)
+        with self._on_its_day(version):
+            dossier.with_user(self.procedure_admin).action_change_version(version.id)
         self.env.flush_all()
         self.env.invalidate_all()
 
@@ -35,7 +44,7 @@ class TestDossierVersion(MotcuaCase):
         self.env.flush_all()
         self.env.invalidate_all()
         before = dossier.sudo().read()
-        with self.assertRaisesRegex(UserError, words):
+        with self._on_its_day(version), self.assertRaisesRegex(UserError, words):
             dossier.with_user(self.procedure_admin).action_change_version(version.id)
         self.env.flush_all()
         self.env.invalidate_all()
@@ -160,6 +169,143 @@ class TestDossierVersion(MotcuaCase):
         third.action_publish()
         self._refused(dossier, third, "no place for the answer to “Scan”")
 
+    def _with_price(self, formula):
+        return [
+            Command.create({"name": "area", "label": "Area", "type": "integer"}),
+            Command.create(
+                {
+                    "name": "price",
+                    "label": "Price",
+                    "type": "computed",
+                    "formula": formula,
+                }
+            ),
+        ]
+
+    def _approved(self, **answers):
+        """A dossier that the approver has passed on to who numbers the decision."""
+        workflow = self.workflow.copy()
+        steps = {step.name: step for step in workflow.step_ids}
+        steps["sign"].can_finish = False
+        issue = steps["appraise"].copy(
+            {
+                "name": "issue",
+                "workflow_id": workflow.id,
+                "can_finish": True,
+                "term_share": 0,
+            }
+        )
+        self.env["motcua.workflow.transition"].create(
+            [
+                {
+                    "workflow_id": workflow.id,
+                    "name": name,
+                    "kind": kind,
+                    "from_step_id": start.id,
+                    "to_step_id": end.id,
+                }
+                for name, kind, start, end in (
+                    ("on", "forward", steps["sign"], issue),
+                    ("back", "return", issue, steps["appraise"]),
+                )
+            ]
+        )
+        self._next_version(
+            workflow_id=workflow.id, field_ids=self._with_price("area * 1000000")
+        )
+        dossier = self._at_signature(form_values={"purpose": "work", **answers})
+        dossier.action_forward(assignee_id=self.handler.id)
+        return dossier.with_user(self.handler)
+
+    def _dearer(self, dossier):
+        draft = dossier.version_id.with_env(self.env)._copy_to_draft()
+        draft.date_from = "2026-03-03"
+        self._field(draft, "price").formula = "area * 2000000"
+        return draft
+
+    def test_what_was_approved_is_not_computed_anew(self):
+        dossier = self._approved(area=5)
+        new = self._dearer(dossier)
+        new.action_publish()
+        self.assertFalse(
+            [note for note in self._plan(dossier, new).notes if "Price" in note]
+        )
+        self._move(dossier, new)
+        self.assertEqual(dossier.sudo()._answers()["price"], 5000000)
+
+    def test_an_approved_amount_without_a_place_keeps_the_dossier(self):
+        dossier = self._approved(area=5)
+        new = self._dearer(dossier)
+        self._field(new, "price").unlink()
+        new.action_publish()
+        self._refused(dossier, new, "no place for the answer to “Price”")
+
+    def test_sent_back_it_is_computed_anew(self):
+        dossier = self._approved(area=5)
+        back = dossier.step_id.transition_ids.filtered(lambda way: way.kind == "return")
+        dossier.action_forward(back.id, note="The area is wrong")
+        new = self._dearer(dossier)
+        new.action_publish()
+        self.assertIn(
+            "the computed answer “Price” changes from 5.000.000 to 10.000.000",
+            self._plan(dossier, new).notes,
+        )
+        self._move(dossier, new)
+        self.assertEqual(dossier.sudo()._answers()["price"], 10000000)
+
+    def test_all_that_changes_is_told(self):
+        dossier = self._received(form_values={"purpose": "work"})
+        draft = self._draft_version()
+        self._field(draft, "born").write({"type": "char", "maximum": False})
+        self._paper(draft, "Power of attorney").unlink()
+        draft.component_ids = [Command.create({"name": "Photo", "copies": 2})]
+        counter = draft.channel_ids.filtered(lambda row: row.channel == "counter")
+        counter.fee_ids = [
+            Command.create({"name": "Fee", "kind": "fee", "amount": 30000})
+        ]
+        draft.action_publish()
+        dossier.form_values = {"purpose": "work", "born": "1990-05-02"}
+        told = "\n".join(self._plan(dossier, draft).notes)
+        self.assertIn("the answer to “Date of birth” changes its kind", told)
+        self.assertIn("“Photo” is wanted as well", told)
+        self.assertIn("“Power of attorney” is no longer wanted", told)
+        self.assertIn("come to 30.000 đ: those of 0 đ stay", told)
+
+    def test_what_is_missing_keeps_from_granting_not_from_moving(self):
+        dossier = self._draft(channel="online", form_values={"purpose": "work"})
+        proof = dossier.component_ids.filtered(lambda paper: paper.name == "Proof")
+        proof.copies = 1
+        dossier.action_receive()
+        dossier.action_forward(assignee_id=self.handler.id)
+        dossier.with_user(self.handler).action_forward(assignee_id=self.approver.id)
+        draft = self._draft_version()
+        draft.field_ids = [
+            Command.create({"name": "job", "label": "Job", "required": True})
+        ]
+        draft.component_ids = [Command.create({"name": "Photo", "copies": 2})]
+        draft.action_publish()
+        self._move(dossier, draft)
+        dossier = dossier.with_user(self.approver)
+        with self._refusing(UserError, "paper “Photo” is required"):
+            dossier.action_complete(number="1/QĐ")
+        with self._refusing(UserError, "“Job” must be filled in"):
+            dossier.action_complete(number="1/QĐ")
+        self.assertEqual(dossier.status, "4")
+        photo = dossier.sudo().component_ids.filtered(lambda p: p.name == "Photo")
+        photo.copies = 2
+        dossier.sudo().form_values = {"purpose": "work", "job": "Farmer"}
+        dossier.action_complete(number="1/QĐ")
+        self.assertEqual(dossier.status, "9")
+
+    def test_what_is_missing_does_not_keep_from_refusing(self):
+        dossier = self._at_signature(form_values={"purpose": "work"})
+        draft = self._draft_version()
+        draft.component_ids = [Command.create({"name": "Photo", "copies": 2})]
+        draft.action_publish()
+        self._move(dossier, draft)
+        dossier.action_refuse("Not entitled")
+        self.assertEqual(dossier.result, "refused")
+
     # ... what is seen before
 
     def test_what_would_be_missing(self):
@@ -250,7 +396,23 @@ class TestDossierVersion(MotcuaCase):
         other = self._make_version(self._make_procedure())
         other.action_publish()
         self._refused(dossier, other, "another procedure")
-        self._refused(dossier, self.version.browse(0), "was published")
+        with self.assertRaisesRegex(UserError, "was published"):
+            dossier.with_user(self.procedure_admin).action_change_version(0)
+
+    def test_versions_that_are_not_in_force(self):
+        """Neither one that comes tomorrow, nor one that has ended."""
+        dossier = self._received(form_values={"purpose": "work"})
+        draft = self._draft_version()
+        draft.date_from = "2026-03-03"
+        draft.action_publish()
+        with self._refusing(UserError, "is not in force today (from 03/03/2026"):
+            dossier.with_user(self.procedure_admin).action_change_version(draft.id)
+        with freeze_time("2026-03-03 01:00:00"):
+            later = self._received(form_values={"purpose": "work"})
+            with self._refusing(UserError, "to 02/03/2026): no dossier can follow it"):
+                later.with_user(self.procedure_admin).action_change_version(
+                    self.version.id
+                )
 
     def test_closed_dossiers_stay(self):
         dossier = self._ready(form_values={"purpose": "work"})

@@ -6,6 +6,7 @@ from .form_values import (
     DECORATIONS,
     TEXTS,
     BadValue,
+    answer_type,
     convert,
     is_blank,
     is_empty,
@@ -13,7 +14,7 @@ from .form_values import (
 from .problem import Problem
 
 
-def move_answers(old_fields, new_fields, values):
+def move_answers(old_fields, new_fields, values, keep_computed=False):
     """The answers to one form as answers to another, and those that have no place.
 
     Fields are matched by their technical names; labels may differ. A value that another
@@ -23,6 +24,8 @@ def move_answers(old_fields, new_fields, values):
     :param old_fields: specs of the form that was filled in (see ``tools.form``)
     :param new_fields: specs of the form to move to
     :param values: dict of answers by technical name, lists of rows included
+    :param keep_computed: what was computed stays as it is, since it was approved; else
+        it is left out, to be computed anew
     :return: ``(moved, lost)``: the answers to store, and ``Problem(field, code, {})``
         with code ``no_field`` or ``no_fit``; the field of a column is
         ``section.column``
@@ -36,14 +39,19 @@ def move_answers(old_fields, new_fields, values):
             source.get("type") == "computed"
             and (target or source)["type"] == "computed"
         ):
-            continue  # computed anew, if anybody still asks
-        if target is None or target["type"] in (*DECORATIONS, "computed"):
+            if not keep_computed or is_empty(value):
+                continue  # computed anew, if anybody still asks
+            if target and answer_type(target) == answer_type(source):
+                moved[name] = value
+            else:
+                lost.append(Problem(name, "no_fit" if target else "no_field", {}))
+        elif target is None or target["type"] in (*DECORATIONS, "computed"):
             if not is_empty(value):
                 lost.append(Problem(name, "no_field", {}))
         elif is_empty(value):
             moved[name] = value
         elif source.get("type") == target["type"] == "repeat":
-            moved[name], missing = _move_rows(source, target, value)
+            moved[name], missing = _move_rows(source, target, value, keep_computed)
             lost += missing
         else:
             try:
@@ -84,10 +92,12 @@ def _is_identity(paper):
     return paper["kind"] == "identity"
 
 
-def _move_rows(source, target, rows):
+def _move_rows(source, target, rows, keep_computed):
     moved, lost = [], []
     for row in rows:
-        values, missing = move_answers(source["columns"], target["columns"], row)
+        values, missing = move_answers(
+            source["columns"], target["columns"], row, keep_computed
+        )
         lost += [
             problem._replace(field=f"{target['name']}.{problem.field}")
             for problem in missing

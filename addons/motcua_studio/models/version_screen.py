@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from odoo.addons.motcua_base.models.dossier_access import VERBS
+from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
 MOVABLE = VERBS["action_change_version"][0]
 
@@ -21,6 +22,7 @@ class ProcedureVersion(models.Model):
     )
     movable_dossier_count = fields.Integer(
         "Open dossiers of other versions",
+        help="Those that could go on by this version, once it is in force.",
         compute="_compute_open_dossier_count",
         compute_sudo=True,
     )
@@ -54,13 +56,14 @@ class ProcedureVersion(models.Model):
                 ["__count"],
             )
         )
+        in_force = self.filtered_domain(self._in_force_domain(today_in_vietnam()))
         for version in self:
             own = counts.get(version, 0)
             every = sum(
                 counts.get(other, 0) for other in version.procedure_id.version_ids
             )
             version.open_dossier_count = own
-            version.movable_dossier_count = every - own
+            version.movable_dossier_count = every - own if version in in_force else 0
 
     # ------------------------------------------------------------------
 
