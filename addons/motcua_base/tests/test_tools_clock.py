@@ -10,9 +10,11 @@ from odoo.addons.motcua_base.tools.clock import (
     ClockError,
     Term,
     WorkCalendar,
+    days_covered,
     due,
     due_with_pauses,
     moved_due,
+    portal_verdict,
     remaining,
     step_due,
     verdict,
@@ -65,6 +67,28 @@ def interval_lists(min_size=0):
             (a * 30, b * 30) for a, b in zip(cut[::2], cut[1::2], strict=False)
         )
     )
+
+
+def _union(pauses, start):
+    """Disjoint pauses after ``start`` that cover the same time, in order."""
+    union = []
+    for begin, end in sorted(pauses):
+        begin = max(begin, start)
+        if end <= start:
+            continue
+        if union and begin <= union[-1][1]:
+            union[-1] = (union[-1][0], max(union[-1][1], end))
+        else:
+            union.append((begin, end))
+    return union
+
+
+def _next_closing(calendar, moment):
+    """The first closing time at or after ``moment``, day by day."""
+    day = moment.date()
+    while not calendar.is_working_day(day) or calendar.day_end(day) < moment:
+        day += timedelta(days=1)
+    return calendar.day_end(day)
 
 
 dates = st.dates(date(2025, 6, 1), date(2027, 6, 1))
@@ -459,10 +483,64 @@ class TestClockPauses(BaseCase):
             self.due(5, "working_day", [(at(3, 3, 9), at(3, 5, 9))]), at(3, 11)
         )
 
-    def test_an_hour_of_waiting_costs_the_citizen_at_most_its_day(self):
+    def test_answered_on_the_same_day_costs_nothing(self):
+        for unit, quantity, same in (
+            ("working_day", 5, at(3, 9)),
+            ("working_day", 2.5, at(3, 5, 11, 30)),
+            ("calendar_day", 10, at(3, 12)),
+            ("month", 1, at(4, 2)),
+        ):
+            with self.subTest(unit=unit, quantity=quantity):
+                pauses = [(at(3, 3, 9), at(3, 3, 16, 30))]
+                self.assertEqual(self.due(quantity, unit, []), same)
+                self.assertEqual(self.due(quantity, unit, pauses), same)
+
+    def test_many_minutes_of_waiting_add_nothing(self):
+        # Ten pauses of a minute once moved five working days by ten.
+        pauses = [
+            (at(12, day, hour, 30), at(12, day, hour, 31))
+            for day in (7, 8, 9, 10, 11)
+            for hour in (9, 15)
+        ]
+        for unit in ("working_day", "calendar_day"):
+            self.assertEqual(
+                self.due(5, unit, pauses, start=at(12, 7, 9)),
+                self.due(5, unit, [], start=at(12, 7, 9)),
+            )
         self.assertEqual(
-            self.due(5, "working_day", [(at(3, 3, 9), at(3, 3, 10))]), at(3, 10)
+            self.due(40, "hour", pauses, start=at(12, 7, 9)), at(12, 14, 9, 10)
         )
+
+    def test_several_pauses_on_one_date_add_no_more_than_their_union(self):
+        apart = [(at(3, 3, 9), at(3, 4, 9)), (at(3, 4, 14), at(3, 5, 9))]
+        whole = [(at(3, 3, 9), at(3, 5, 9))]
+        for unit in ("working_day", "calendar_day"):
+            for pauses in (apart, whole, apart + whole):
+                self.assertEqual(self.due(2, unit, pauses), at(3, 6))
+
+    def test_days_covered(self):
+        for begin, end, working, calendar_days in (
+            (at(3, 2, 10), at(3, 4, 10), 2, 2),
+            (at(3, 2, 8), at(3, 2, 16, 59), 0, 0),
+            (at(3, 6, 10), at(3, 9, 10), 1, 3),  # over a weekend
+            (at(3, 6, 10), at(3, 8, 10), 0, 2),  # answered on a Sunday
+            (at(3, 6, 17), at(3, 9, 7), 0, 3),  # before Monday was worked
+            (at(2, 13, 9), at(2, 23, 9), 1, 10),  # over Tết
+            (at(8, 21, 9), at(8, 22, 9), 1, 1),  # a Saturday made up for
+            (at(12, 31, 9), datetime(2027, 1, 4, 9), 2, 4),
+        ):
+            with self.subTest(begin=begin, end=end):
+                self.assertEqual(
+                    days_covered(begin, end, "working_day", CALENDAR), working
+                )
+                self.assertEqual(
+                    days_covered(begin, end, "month", CALENDAR), calendar_days
+                )
+
+    def test_paused_over_its_last_closing_it_is_due_at_the_next(self):
+        pauses = [(at(3, 9, 16, 59), at(3, 9, 17, 1))]
+        for quantity, unit in ((5, "working_day"), (7, "calendar_day")):
+            self.assertEqual(self.due(quantity, unit, pauses), at(3, 10))
 
     def test_waiting_over_the_weekend_costs_nothing(self):
         self.assertEqual(
@@ -474,14 +552,18 @@ class TestClockPauses(BaseCase):
             self.due(8, "hour", [(at(3, 2, 11), at(3, 4, 9))]), at(3, 5, 8)
         )
 
-    def test_fractions_go_on_in_working_time(self):
+    def test_fractions_of_days_move_by_days_as_well(self):
         self.assertEqual(
-            self.due(2.5, "working_day", [(at(3, 3, 9), at(3, 3, 10))]), at(3, 5, 14)
+            self.due(2.5, "working_day", [(at(3, 3, 9), at(3, 4, 10))]),
+            at(3, 6, 11, 30),
         )
 
-    def test_calendar_days_move_by_days_rounded_up(self):
+    def test_calendar_days_move_by_date(self):
         self.assertEqual(
-            self.due(10, "calendar_day", [(at(3, 3, 9), at(3, 4, 10))]), at(3, 16)
+            self.due(10, "calendar_day", [(at(3, 3, 9), at(3, 4, 10))]), at(3, 13)
+        )
+        self.assertEqual(
+            self.due(10, "calendar_day", [(at(3, 3, 9), at(3, 5, 8))]), at(3, 16)
         )  # 12 + 2 = Saturday 14
         self.assertEqual(self.due(1, "month", [(at(3, 3, 9), at(3, 4, 9))]), at(4, 3))
 
@@ -535,6 +617,16 @@ class TestClockPauses(BaseCase):
             at(3, 17),
         )
 
+    def test_after_a_restart_calendar_days_count_from_it(self):
+        pauses = [
+            (at(3, 3, 9), at(3, 10, 9), "restart"),
+            (at(3, 11, 9), at(3, 12, 9), "pause"),
+        ]
+        self.assertEqual(
+            due_with_pauses(at(3, 2, 9), Term(10, "calendar_day"), CALENDAR, pauses),
+            at(3, 23),  # 10 + 10 + 1 = Saturday 21
+        )
+
     def test_restart_of_a_same_day_term_knows_the_cut_off(self):
         self.assertEqual(
             due_with_pauses(
@@ -557,6 +649,22 @@ class TestClockPauses(BaseCase):
         )
         pauses = [(at(3, 9, 16), None)]
         self.assertIsNone(moved_due(at(3, 10), pauses, CALENDAR, at(3, 6)))
+
+    def test_an_agreed_date_moves_in_the_unit_of_the_term(self):
+        for unit, moved in (
+            ("working_day", at(3, 11)),
+            ("same_day", at(3, 11)),
+            ("calendar_day", at(3, 11)),
+        ):
+            with self.subTest(unit=unit):
+                same_day = [(at(3, 3, 9), at(3, 3, 16))]
+                self.assertEqual(
+                    moved_due(at(3, 9), same_day, CALENDAR, at(3, 2), unit), at(3, 9)
+                )
+                two_days = [(at(3, 3, 9), at(3, 5, 16))]
+                self.assertEqual(
+                    moved_due(at(3, 9), two_days, CALENDAR, at(3, 2), unit), moved
+                )
 
     def test_errors(self):
         with self.assertRaises(ClockError):
@@ -581,6 +689,69 @@ class TestClockPauses(BaseCase):
         self.assertFalse(
             [1 for begin, end in pauses if begin < moment < end and end > start]
         )
+
+    @PROPERTY
+    @given(calendars, moments, terms, pause_lists)
+    def test_pauses_add_no_more_than_they_cover(self, calendar, start, term, pauses):
+        """One after the other, each moves the due moment by the working time or the
+        days that it covers at most; only where the term would run out while the clock
+        stands still, to the next closing time."""
+        pauses = _union(pauses, start)
+        before = due(start, term, calendar)
+        for count, (begin, end) in enumerate(pauses, 1):
+            after = due_with_pauses(start, term, calendar, pauses[:count])
+            if begin >= before:
+                self.assertEqual(after, before)
+            elif term.unit == "hour":
+                covered = calendar.work_seconds(begin, end)
+                self.assertLessEqual(calendar.work_seconds(before, after), covered)
+            else:
+                days = days_covered(begin, end, term.unit, calendar)
+                if term.unit in ("calendar_day", "month"):
+                    last = before.date() + timedelta(days=days)
+                else:
+                    last = calendar.add_working_days(before.date(), days)
+                limit = calendar.closing_from(last)
+                if before < end:
+                    limit = max(limit, _next_closing(calendar, end))
+                self.assertLessEqual(after, limit)
+            before = after
+
+    @PROPERTY
+    @given(calendars, moments, whole_days, pause_lists)
+    def test_pauses_add_no_more_working_days_than_they_touch(
+        self, calendar, start, term, pauses
+    ):
+        touched = {
+            begin.date() + timedelta(days=n)
+            for begin, end in _union(pauses, start)
+            for n in range((end.date() - begin.date()).days + 1)
+        }
+        touched = {day for day in touched if calendar.is_working_day(day)}
+        first = due(start, term, calendar)
+        moved = due_with_pauses(start, term, calendar, pauses)
+        self.assertLessEqual(
+            working_days(calendar, first.date(), moved.date()), len(touched)
+        )
+
+    @PROPERTY
+    @given(
+        calendars,
+        moments,
+        st.one_of(whole_days, day_parts, calendar_terms),
+        st.lists(st.tuples(st.integers(0, 60), st.integers(0, 1438)), max_size=9),
+    )
+    def test_a_minute_of_waiting_within_a_day_adds_nothing(
+        self, calendar, start, term, minutes
+    ):
+        day = datetime.combine(start.date(), time())
+        pauses = [
+            (day + timedelta(n, minutes=m), day + timedelta(n, minutes=m + 1))
+            for n, m in minutes
+        ]
+        first = due(start, term, calendar)
+        pauses = [pause for pause in pauses if not pause[0] < first < pause[1]]
+        self.assertEqual(due_with_pauses(start, term, calendar, pauses), first)
 
     @PROPERTY
     @given(calendars, moments, hours, pause_lists)
@@ -670,6 +841,45 @@ class TestClockVerdict(BaseCase):
         self.assertEqual(verdict(at(3, 9), at(3, 9)), "on_time")
         self.assertEqual(verdict(at(3, 9, 17, 1), at(3, 9)), "overdue")
         self.assertEqual(verdict(at(3, 9), None), "on_time")
+
+    def test_the_verdict_of_the_portal(self):
+        # QĐ 766 item 2.1; received Monday 2/3, promised for Monday 9/3 17:00
+        since, promised = at(3, 2, 9), at(3, 9)
+        one = [(at(3, 4, 9), at(3, 11, 9))]
+        two = [*one, (at(3, 12, 9), at(3, 12, 10))]
+        for end, supplements, expected in (
+            (at(3, 6), [], "early"),
+            (at(3, 9), [], "on_time"),
+            (at(3, 9, 17, 1), [], "overdue"),
+            # a week of waiting is taken off
+            (at(3, 13), one, "early"),
+            (at(3, 16, 16), one, "on_time"),
+            (at(3, 17), one, "overdue"),
+            # asked twice: overdue, however fast
+            (at(3, 13), two, "overdue"),
+            # ended while it was awaited: the request is the end
+            (at(4, 20), [(at(3, 4, 9), None)], "early"),
+            (at(4, 20), [(at(3, 4, 9), at(4, 20))], "early"),
+            (at(4, 20), [(at(3, 9, 9), None)], "on_time"),
+            (at(4, 20), [(at(3, 10, 9), None)], "overdue"),
+        ):
+            with self.subTest(end=end, supplements=supplements):
+                self.assertEqual(
+                    portal_verdict(end, promised, supplements, since), expected
+                )
+        # a date promised after the supplement has it in it already
+        self.assertEqual(
+            portal_verdict(at(3, 13), at(3, 12), one, at(3, 11)), "overdue"
+        )
+        self.assertEqual(portal_verdict(at(3, 13), None, one, since), "on_time")
+
+    @PROPERTY
+    @given(moments, moments, st.lists(st.tuples(moments, moments), max_size=3))
+    def test_without_supplements_both_verdicts_agree(self, end, promised, pauses):
+        self.assertEqual(portal_verdict(end, promised, [], end), verdict(end, promised))
+        waited = [tuple(sorted(pause)) for pause in pauses]
+        if len(waited) > 1:
+            self.assertEqual(portal_verdict(end, promised, waited, end), "overdue")
 
     def test_remaining(self):
         self.assertEqual(remaining(at(3, 6, 16), at(3, 9), CALENDAR), 60 + 480)

@@ -1,8 +1,8 @@
 """The clock of a dossier: when it is due, how long is left, whether it was in time.
 
 Every datetime here is naive local time (Asia/Ho_Chi_Minh, no daylight saving) and exact
-to the second. Law and examples: domain.md sections 1.3 to 1.6 and 4; the Civil Code
-2015, articles 147 and 148 ("BLDS" below).
+to the second. Law and examples: docs/rules.md; the Civil Code 2015, articles 147 and
+148 ("BLDS" below); the formulas of the national portal for QĐ 766/QĐ-TTg ("QĐ 766").
 """
 
 from bisect import bisect_left, bisect_right
@@ -10,9 +10,10 @@ from calendar import monthrange
 from collections import namedtuple
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import ceil, floor, isfinite
+from math import floor, isfinite
 
 DAY_UNITS = ("working_day", "calendar_day", "month", "same_day")
+CALENDAR_UNITS = ("calendar_day", "month")
 UNITS = ("hour", *DAY_UNITS)
 # Outside these years a date is a typing error, and compiling a calendar up to it would
 # be a waste of memory.
@@ -47,7 +48,7 @@ class Term:
             return
         if not (isfinite(self.quantity) and self.quantity > 0):
             raise ClockError(f"a term must be above zero, not {self.quantity!r}")
-        if self.unit in ("calendar_day", "month") and self.quantity % 1:
+        if self.unit in CALENDAR_UNITS and self.quantity % 1:
             raise ClockError(f"{self.quantity!r} {self.unit}: this term must be whole")
 
     @property
@@ -105,6 +106,20 @@ class WorkCalendar:
             raise ClockError(f"{day} is not a working day")
         return table.closings[index]
 
+    def has_opened(self, moment):
+        """Whether work on this date has begun before ``moment``."""
+        intervals = self._intervals(moment.toordinal())
+        return bool(intervals) and intervals[0][0] * 60 < _seconds(moment) % _DAY
+
+    def count_working_days(self, after, until):
+        """Working dates after ``after``, up to and including ``until``; negative where
+        ``until`` comes first.
+        """
+        days = self._covering(after.year, until.year).days
+        return bisect_right(days, until.toordinal()) - bisect_right(
+            days, after.toordinal()
+        )
+
     def next_working_day(self, day):
         """The first working date strictly after this one."""
         return self.add_working_days(day, 1)
@@ -157,6 +172,11 @@ class WorkCalendar:
         off (BLDS article 148.5).
         """
         return self.closing_after(day - timedelta(days=1), 1)
+
+    def closing_not_before(self, moment):
+        """The first closing moment at or after ``moment``."""
+        closing = self.closing_from(moment.date())
+        return closing if closing >= moment else self.closing_after(moment.date(), 1)
 
     def work_seconds(self, a, b):
         """``work_minutes`` in whole seconds."""
@@ -260,56 +280,61 @@ def due_with_pauses(start, term, calendar, pauses, cutoff=None):
     A pause that ended before ``start``, or that began when the dossier was already due,
     changes nothing.
 
-    Policies (domain.md 1.5 and 1.6):
+    Policies (QĐ 766 item 2.1 against NĐ 61/2018 article 19.4):
 
-    - ``pause``: what was left of the term runs on from the end of the pause. A term in
-      whole days still ends at a closing time: the day on which the remaining working
-      time runs out is counted in full. Calendar days and months move by the length of
-      the pause in days, rounded up, then over days off;
+    - ``pause``: what was left of the term runs on from the end of the pause, counted in
+      the unit of the term; see ``days_covered``;
     - ``restart``: the term is counted again in full from the end of the pause (NĐ
       61/2018 article 19.4).
 
     :raises ClockError: unknown policy, or a pause that ends before it begins
     """
-    moment = due(start, term, calendar, cutoff)
-    last_day = (
-        _last_day(start, term) if term.unit in ("calendar_day", "month") else None
-    )
+    moment, last_day = _counted(start, term, calendar, cutoff)
     for begin, end, policy in _merged_pauses(pauses, start):
         if begin >= moment:
             break
         if end == datetime.max:
             return None
         if policy == "restart":
-            moment = due(end, term, calendar, cutoff)
-        elif last_day:
-            # A pause in the days of grace after a last day off starts from where it
-            # found the dossier.
-            length = timedelta(ceil((end - begin) / timedelta(days=1)))
-            last_day = max(last_day, begin.date()) + length
-            moment = calendar.closing_from(last_day)
-            if moment < end:
-                moment = calendar.closing_after(end, 1)
+            moment, last_day = _counted(end, term, calendar, cutoff)
         else:
-            moment = calendar.add_seconds(end, calendar.work_seconds(begin, moment))
-            if term.ends_at_closing:
-                moment = calendar.day_end(moment)
+            moment, last_day = _run_on(
+                moment, last_day, begin, end, term.unit, calendar
+            )
     return moment
 
 
-def moved_due(moment, pauses, calendar, since):
+def moved_due(moment, pauses, calendar, since, unit="hour"):
     """Where a due moment set by hand or for one step lies after the pauses since then.
 
-    What was left of the working time at the begin of a pause (at ``since``, for one
-    that ran already) runs on from its end. None while a pause still lasts.
+    What was left at the begin of a pause (at ``since``, for one that ran already) runs
+    on from its end, counted in ``unit``. None while a pause still lasts.
     """
+    last_day = moment.date()
     for begin, end, _policy in _merged_pauses(pauses, since):
         if begin >= moment:
             break
         if end == datetime.max:
             return None
-        moment = calendar.add_seconds(end, calendar.work_seconds(begin, moment))
+        moment, last_day = _run_on(moment, last_day, begin, end, unit, calendar)
     return moment
+
+
+def days_covered(begin, end, unit, calendar):
+    """How many days a pause from ``begin`` to ``end`` adds to a term counted in days.
+
+    By date, as the term itself is counted (BLDS 147.2): the day of the request is day
+    0, that of the answer counts. In calendar days for terms in calendar days or months,
+    else in working days; a day that had not begun to be worked when the answer came is
+    not lost. So a request answered on the same day costs nothing, and several pauses
+    never add up to more days than lie between the first request and the last answer.
+    """
+    first, last = begin.date(), end.date()
+    if unit in CALENDAR_UNITS:
+        return (last - first).days
+    if not calendar.has_opened(end):
+        last -= timedelta(days=1)
+    return max(calendar.count_working_days(first, last), 0)
 
 
 def remaining(now, due, calendar):
@@ -330,6 +355,30 @@ def verdict(end, due):
     return "early" if end.date() < due.date() else "on_time"
 
 
+def portal_verdict(end, due, supplements, since):
+    """The verdict by the formula of the national portal (QĐ 766 item 2.1), which is not
+    always that of the law.
+
+    - in time: ended at or before the due moment; early: on an earlier date;
+    - asked for a supplement more than once: overdue, however fast it went;
+    - ended while a supplement was awaited: the request counts as the end;
+    - otherwise the time from request to answer is taken off the end.
+
+    :param due: the moment promised, moved by no supplement: they are taken off ``end``
+    :param supplements: ``(asked, answered)`` of each request, answered None or the end
+        itself where no answer came
+    :param since: when ``due`` was promised; what was waited for before is in it already
+    """
+    if len(supplements) > 1:
+        return "overdue"
+    for asked, answered in supplements:
+        if answered is None or answered >= end:
+            end = asked
+        elif asked >= since:
+            end -= answered - asked
+    return verdict(end, due)
+
+
 def step_due(start, due, share, calendar):
     """The moment when ``share`` (above 0, at most 1) of the working time from ``start``
     to ``due`` has passed.
@@ -343,6 +392,42 @@ def step_due(start, due, share, calendar):
     if share == 1 or due <= start:
         return due
     return calendar.add_seconds(start, round(share * calendar.work_seconds(start, due)))
+
+
+def _counted(start, term, calendar, cutoff):
+    """The due moment, and the last calendar day behind it: days off after that day are
+    grace, and no part of the term."""
+    moment = due(start, term, calendar, cutoff)
+    if term.unit in CALENDAR_UNITS:
+        return moment, _last_day(start, term)
+    return moment, moment.date()
+
+
+def _run_on(moment, last_day, begin, end, unit, calendar):
+    """Due moment and last day after one pause that began before the due moment."""
+    if unit == "hour":
+        moment = calendar.add_seconds(end, calendar.work_seconds(begin, moment))
+        return moment, last_day
+    days = days_covered(begin, end, unit, calendar)
+    if days and unit in CALENDAR_UNITS:
+        # A pause in the days of grace starts from where it found the dossier.
+        last_day = max(last_day, begin.date()) + timedelta(days=days)
+        moment = calendar.closing_from(last_day)
+    elif days:
+        moment = _days_later(moment, days, calendar)
+    if moment < end:
+        # Nobody can be late while the clock stands still.
+        moment = calendar.closing_not_before(end)
+    return moment, last_day
+
+
+def _days_later(moment, days, calendar):
+    """The same point of the working day so many working days later."""
+    day = calendar.add_working_days(moment.date(), days)
+    closing = calendar.day_end(day)
+    if moment == calendar.closing_from(moment.date()):
+        return closing
+    return min(datetime.combine(day, moment.time()), closing)
 
 
 def _last_day(start, term):
