@@ -133,7 +133,7 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
 def test_some_of_many_may_not_move(office, open_page, screenshots):
     dossiers = [office.hand(f"Phạm Văn Lô {n}", office.handler) for n in range(5)]
     stopped = dossiers[2]
-    office.call(HANDLER, "action_stop", stopped, "Chờ bản án của tòa.")
+    office.call(THREE_JOBS, "action_stop", stopped, "Chờ bản án của tòa.")
     page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
     for row in page.locator(".o_data_row", has_text="Phạm Văn Lô").all():
         row.locator(".o_list_record_selector input").check()

@@ -181,7 +181,8 @@ class History:
 
     def _stop(self, dossier, stay):
         yield self._later(30, 200)
-        self._holder(dossier).action_stop(self._note("stop"))
+        head = self._member(dossier.agency_id, "approver")
+        dossier.with_user(head).action_stop(self._note("stop"))
         if not stay:
             yield self._later(900, 3000)
             self._holder(dossier).action_resume()

@@ -140,6 +140,7 @@ class Desk(models.AbstractModel):
             "applicant": dossier.applicant_name,
             "subject": dossier.subject,
             "refused": dossier.result == "refused",
+            "closed": dossier.result == "closed",
             "channel": dossier.return_channel or "counter",
             "date_done": fields.Datetime.to_string(dossier.date_done),
         }

@@ -223,7 +223,13 @@ class Dossier(models.Model):
     fee_ids = fields.One2many("motcua.dossier.fee", "dossier_id", "Fees")
     fee_total = fields.Integer("Fees in all (đ)", compute="_compute_fee_total")
     result = fields.Selection(
-        [("granted", "Granted"), ("refused", "Refused")], readonly=True, copy=False
+        [
+            ("granted", "Granted"),
+            ("refused", "Refused"),
+            ("closed", "Closed without a decision"),
+        ],
+        readonly=True,
+        copy=False,
     )
     result_number = fields.Char(readonly=True, copy=False)
     result_date = fields.Date(readonly=True, copy=False)

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .dossier import CLOSED, OPEN
+from .dossier import CLOSED, OPEN, PAUSED
 
 # Which verb is possible from which status, and who may call it:
 #   desk       works (also as post officer) at the desk that received the dossier
@@ -24,10 +24,11 @@ VERBS = {
     "action_request_payment": (("2", "4"), ("holder",)),
     "action_confirm_payment": (("2", "4", "6", "9"), ("desk", "holder")),
     "action_extend": (("2", "4"), ("head",)),
-    "action_stop": (("2", "4"), ("holder", "head")),
+    "action_stop": (("2", "4"), ("head",)),
     "action_resume": (("8",), ("holder", "head")),
     "action_withdraw": (("1", *OPEN), ("desk", "citizen")),
     "action_refuse": (("2", "4"), ("holder",)),
+    "action_close": (("5", "8"), ("head",)),
     "action_complete": (("2", "4"), ("holder",)),
     "action_return": (("9",), ("desk",)),
     "action_change_version": (("1", *OPEN), ("procedure_admin",)),
@@ -35,6 +36,8 @@ VERBS = {
     "action_issue_document": (("2", "4"), ("holder",)),
     "action_revoke_document": (("2", "4", "5", "6", "7", "8", "9", "10"), ("head",)),
 }
+# While the clock stands still, the head ends what nobody goes on with.
+WHILE_PAUSED = {"action_refuse": (("5", "8"), ("head",))}
 # Not before everybody asked for an opinion has answered (NĐ 61/2018, article 19.5).
 LEAVING_STEP = ("action_forward", "action_refuse", "action_complete")
 # Written by verbs and the system only, over RPC as in the screens.
@@ -74,6 +77,8 @@ PROTECTED = {
     "event_count",
     "event_hash",
     "is_warned",
+    "verdict",
+    "portal_verdict",
     "access_token",
     "intake_token",
 }
@@ -192,15 +197,23 @@ class Dossier(models.Model):
         for dossier in self:
             dossier.available_verbs = " ".join(
                 verb
-                for verb, (statuses, actors) in VERBS.items()
-                if dossier.status in statuses
-                and dossier._is_any_actor(actors)
+                for verb in VERBS
+                if dossier._is_any_actor(dossier._actors_now(verb))
                 and dossier._fits_step(verb)
             )
+
+    def _actors_now(self, verb):
+        """Who may call ``verb`` in the present status, maybe nobody."""
+        for statuses, actors in (VERBS[verb], WHILE_PAUSED.get(verb, ((), ()))):
+            if self.status in statuses:
+                return actors
+        return ()
 
     def _fits_step(self, verb):
         """Whether the step where the dossier lies knows this verb at all."""
         dossier = self.sudo()
+        if dossier.status in PAUSED and verb in ("action_close", "action_refuse"):
+            return dossier._may_end_pause(verb)
         if verb in ("action_complete", "action_refuse"):
             return dossier.step_id.can_finish and not dossier._holding_way_ids()
         if verb == "action_forward":
@@ -219,7 +232,7 @@ class Dossier(models.Model):
 
     def _is_any_actor(self, actors):
         self.ensure_one()
-        return self.env.su or any(
+        return bool(actors and self.env.su) or any(
             getattr(self.sudo(), f"_is_{actor}")(self.env.user) for actor in actors
         )
 

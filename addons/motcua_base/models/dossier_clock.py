@@ -1,8 +1,11 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..tools import clock, text
 from ..tools.localtime import to_local, to_utc
-from .dossier import OPEN, PAUSED
+from .dossier import OPEN, PAUSED, WORKING
+
+VERDICTS = [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")]
 
 
 class Dossier(models.Model):
@@ -17,35 +20,48 @@ class Dossier(models.Model):
     pause_text = fields.Char("The clock while paused", compute="_compute_pause_text")
     term_text = fields.Char("Term in words", compute="_compute_term_text")
     verdict = fields.Selection(
-        [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")],
-        compute="_compute_verdict",
+        VERDICTS,
+        compute="_compute_verdicts",
+        store=True,
         help="Of finished dossiers, against the due date in force (after extension).",
+    )
+    portal_verdict = fields.Selection(
+        VERDICTS,
+        "Verdict of the national portal",
+        compute="_compute_verdicts",
+        store=True,
+        help="By its formula for QĐ 766: the time of a supplement is taken off, and "
+        "asking for more than one counts as overdue.",
     )
 
     @api.depends("status", "date_due")
     def _compute_is_overdue(self):
         now = fields.Datetime.now()
         for dossier in self:
-            dossier.is_overdue = (
-                dossier.status in ("2", "4")
-                and bool(dossier.date_due)
-                and dossier.date_due < now
-            )
+            if dossier.status in WORKING:
+                dossier.is_overdue = bool(dossier.date_due) and dossier.date_due < now
+            else:
+                dossier.is_overdue = (
+                    dossier.status in PAUSED and dossier.sudo()._open_pause().overdue
+                )
 
     def _search_is_overdue(self, operator, value):
         if operator != "in" or set(value) != {True}:
             return NotImplemented
-        return [
-            ("status", "in", ("2", "4")),
-            ("date_due", "<", fields.Datetime.now()),
-        ]
+        return Domain("status", "in", WORKING) & Domain(
+            "date_due", "<", fields.Datetime.now()
+        ) | Domain("status", "in", PAUSED) & Domain(
+            "pause_ids", "any", [("date_to", "=", False), ("overdue", "=", True)]
+        )
 
     @api.depends("status", "date_due")
     def _compute_time_left(self):
         now = to_local(fields.Datetime.now())
         for dossier in self:
             due = to_local(dossier.date_due)
-            if dossier.status in PAUSED:
+            if dossier.status in PAUSED and dossier.is_overdue:
+                dossier.time_left = self.env._("paused, overdue already")
+            elif dossier.status in PAUSED:
                 dossier.time_left = self.env._("paused")
             elif dossier.status not in OPEN or not due:
                 dossier.time_left = False
@@ -77,7 +93,7 @@ class Dossier(models.Model):
         now = fields.Datetime.now()
         for dossier in self:
             paused = dossier._origin.sudo()
-            pause = paused.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
+            pause = paused._open_pause()
             if dossier.status not in PAUSED or not pause:
                 dossier.pause_text = False
                 continue
@@ -103,13 +119,13 @@ class Dossier(models.Model):
             )
 
     @api.depends("date_done", "date_due")
-    def _compute_verdict(self):
+    def _compute_verdicts(self):
         for dossier in self:
-            dossier.verdict = (
-                dossier.date_done
-                and dossier.date_due
-                and self._verdict(dossier.date_done, dossier.date_due)
+            ended = dossier.date_done and dossier.date_due
+            dossier.verdict = ended and self._verdict(
+                dossier.date_done, dossier.date_due
             )
+            dossier.portal_verdict = ended and dossier._portal_verdict()
 
     # ------------------------------------------------------------------
 
@@ -117,6 +133,10 @@ class Dossier(models.Model):
         """The compiled calendar of the agency in charge."""
         self.ensure_one()
         return self.agency_id._get_calendar()._motcua_clock()
+
+    def _open_pause(self):
+        """The pause that lasts, if the clock stands still."""
+        return self.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
 
     @api.model
     def _verdict(self, end, due):
@@ -135,11 +155,19 @@ class Dossier(models.Model):
         return to_utc(due)
 
     def _current_due(self, resumed=None):
-        """Due moment (naive UTC) after pauses and extensions; None while paused, unless
-        it is asked what would be if the pause ended at ``resumed`` (naive UTC)."""
+        """Due moment (naive UTC) after pauses and extensions, never before what the
+        receipt promised; None while paused, unless it is asked what would be if the
+        pause ended at ``resumed`` (naive UTC)."""
+        self.ensure_one()
+        pauses = self._local_pauses(self.pause_ids, resumed)
+        due = self._due_by_term(pauses)
+        return due and max(due, self._promised_due(pauses))
+
+    def _due_by_term(self, pauses):
+        """Due moment (naive UTC) as term, calendar and extensions have it today; None
+        while one of ``pauses`` (as from ``_local_pauses``) lasts."""
         self.ensure_one()
         calendar = self._work_calendar()
-        pauses = self._local_pauses(resumed)
         due = clock.due_with_pauses(
             to_local(self.date_received),
             clock.Term(self.term_quantity, self.term_unit),
@@ -149,16 +177,31 @@ class Dossier(models.Model):
         )
         extension = self.extension_ids[-1:]
         if due and extension:
-            agreed = clock.moved_due(
-                to_local(extension.due_after),
-                pauses,
-                calendar,
-                to_local(extension.date),
-            )
+            agreed = self._moved_promise(extension.due_after, extension.date, pauses)
             due = max(due, agreed)
         return to_utc(due)
 
-    def _local_pauses(self, resumed=None):
+    def _promised_due(self, pauses):
+        """The moment (naive UTC) that the printed receipt promised, later by
+        ``pauses``. Days off that are no longer off since then do not take from it: the
+        citizen has the appointment in writing."""
+        receipt = self.date_due_original
+        if self._due_by_term([]) >= receipt:
+            return receipt
+        return to_utc(self._moved_promise(receipt, self.date_received, pauses))
+
+    def _moved_promise(self, due, since, pauses):
+        """A moment promised ``since`` then (both naive UTC), later by ``pauses``; in
+        local time, None while one of them lasts."""
+        return clock.moved_due(
+            to_local(due),
+            pauses,
+            self._work_calendar(),
+            to_local(since),
+            self.term_unit,
+        )
+
+    def _local_pauses(self, pauses, resumed=None):
         """Pauses for ``tools.clock``. Only a supplement may start the term again, where
         the rule set says so; paying and stopping just let it stand still.
 
@@ -171,8 +214,28 @@ class Dossier(models.Model):
                 to_local(pause.date_to or resumed) or None,
                 policy if pause.kind == "supplement" else "pause",
             )
-            for pause in self.pause_ids
+            for pause in pauses
         ]
+
+    def _portal_verdict(self):
+        """The verdict by the portal's formula. It takes supplements off the time spent,
+        so that the date it compares with must not have them in it too."""
+        self.ensure_one()
+        supplements = self.pause_ids.filtered(lambda pause: pause.kind == "supplement")
+        if not supplements:
+            return self.verdict
+        others = self._local_pauses(self.pause_ids - supplements)
+        due = max(self._due_by_term(others), self._promised_due(others))
+        promised_on = self.extension_ids[-1:].date or self.date_received
+        return clock.portal_verdict(
+            to_local(self.date_done),
+            to_local(due),
+            [
+                (to_local(pause.date_from), to_local(pause.date_to) or None)
+                for pause in supplements
+            ],
+            to_local(promised_on),
+        )
 
     def _step_due(self, step, date_start):
         """Due moment (naive UTC) of a task started at ``date_start`` (naive UTC): the
@@ -187,6 +250,25 @@ class Dossier(models.Model):
         minutes = calendar.work_minutes(start, due) * share / 100
         moment = calendar.add_minutes(to_local(date_start), minutes)
         return to_utc(min(moment, due))
+
+    def _close_pauses(self, now):
+        """End what pauses last, however they end, and compute the due dates of
+        dossiers and open tasks.
+
+        :return: dict dossier -> what the event says of its due date
+        """
+        moved = {}
+        for dossier in self:
+            pause = dossier._open_pause()
+            if not pause:
+                continue
+            before = dossier.date_due
+            pause.write({"date_to": now})
+            dossier.date_due = dossier._current_due()
+            pause.write({"due_after": dossier.date_due})
+            dossier._move_task_due(pause)
+            moved[dossier] = dossier._due_payload(before, dossier.date_due)
+        return moved
 
     def _move_task_due(self, pause):
         """Move the due moments of open tasks past a pause that has just ended."""
@@ -211,23 +293,39 @@ class Dossier(models.Model):
     @api.model
     def _recompute_open(self):
         """Compute the due dates of open dossiers anew, with an event for each that
-        moves. Closed dossiers keep theirs; paused ones get theirs when they resume."""
-        dossiers = self.search([("status", "in", ("2", "4"))])
-        moved = {}
-        for dossier in dossiers:
-            due = dossier._current_due()
-            if due != dossier.date_due:
-                moved[dossier] = due
-        changed = self.browse([dossier.id for dossier in moved])
+        moves. Closed dossiers keep theirs; paused ones get theirs when they resume.
+        What a receipt promised is kept: the event says what it would be now."""
         payloads = {}
-        for dossier, due in moved.items():
-            payloads[dossier] = {
-                "due_before": fields.Datetime.to_string(dossier.date_due),
-                "due_after": fields.Datetime.to_string(due),
-            }
-            old = dossier.date_due
+        for dossier in self.search([("status", "in", WORKING)]):
+            due, old = dossier._current_due(), dossier.date_due
+            payload = dossier._due_payload(old, due)
+            if due == old and not dossier._is_new_difference(payload):
+                continue
+            payloads[dossier] = payload
             dossier.date_due = due
             for task in dossier.task_ids:
                 if not task.date_done and task.date_due == old:
                     task.date_due = due
+        changed = self.browse([dossier.id for dossier in payloads])
         changed._log("recalculate", payloads=payloads)
+
+    def _due_payload(self, before, after):
+        """What an event says of a due date that was computed anew, with the one that
+        would be, where only the promise keeps it later."""
+        payload = {
+            "due_before": fields.Datetime.to_string(before),
+            "due_after": fields.Datetime.to_string(after),
+        }
+        computed = self._due_by_term(self._local_pauses(self.pause_ids))
+        if computed < after:
+            payload["due_computed"] = fields.Datetime.to_string(computed)
+        return payload
+
+    def _is_new_difference(self, payload):
+        """Whether the log does not say yet that a promise is kept against the
+        calendar."""
+        if "due_computed" not in payload:
+            return False
+        said = self.event_ids.filtered(lambda event: event.kind == "recalculate")
+        last = said[-1:].payload or {}
+        return last.get("due_computed") != payload["due_computed"]

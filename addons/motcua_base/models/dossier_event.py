@@ -22,6 +22,7 @@ KINDS = [
     ("resume", "Resumed"),
     ("withdraw", "Withdrawn"),
     ("refuse", "Refused"),
+    ("close", "Closed"),
     ("complete", "Result ready"),
     ("return", "Result returned"),
     ("issue_document", "Document signed"),

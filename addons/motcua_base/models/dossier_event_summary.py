@@ -48,6 +48,8 @@ class DossierEvent(models.Model):
             "due": self.env._("Until"),
             "due_before": self.env._("Due before"),
             "due_after": self.env._("Due now"),
+            "due_computed": self.env._("By the calendar it would be"),
+            "until": self.env._("Waiting until"),
             "channel": self.env._("Channel"),
             "receiver": self.env._("Received by"),
             "document": self.env._("Document"),
@@ -78,10 +80,10 @@ class DossierEvent(models.Model):
 
     @api.model
     def _payload_text(self, key, value, names):
-        if key in ("due", "due_before", "due_after"):
+        if key in ("due", "due_before", "due_after", "due_computed"):
             moment = to_local(fields.Datetime.to_datetime(value))
             return moment.strftime("%d/%m/%Y %H:%M")
-        if key == "date":
+        if key in ("date", "until"):
             return fields.Date.to_date(value).strftime("%d/%m/%Y")
         if key == "user":
             return names["user"].get(value, value)

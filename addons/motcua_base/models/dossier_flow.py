@@ -4,9 +4,13 @@ from odoo.tools import clean_context, frozendict, groupby
 
 from ..tools import clock, identity
 from ..tools.localtime import to_local, to_utc, today_in_vietnam
-from .dossier_access import LEAVING_STEP, VERBS
+from .dossier import PAUSED, WORKING
+from .dossier_access import LEAVING_STEP, VERBS, WHILE_PAUSED
 from .dossier_fee import PAYMENT_METHODS
 from .procedure import CHANNELS
+
+# How the task ends that a dossier ends at.
+OUTCOME_OF = {"complete": "completed", "refuse": "refused", "close": "closed"}
 
 
 class Dossier(models.Model):
@@ -363,13 +367,18 @@ class Dossier(models.Model):
             dossier._end_pauses("confirm_payment", payloads[dossier])
         return True
 
-    def action_stop(self, reason):
-        """2/4 → 8: handling stops (form 05), the clock stands still."""
+    def action_stop(self, reason, until=None):
+        """2/4 → 8: the head stops handling (form 05), the clock stands still; as often
+        and as long as the rule set allows.
+
+        :param until: the last day of the stop; default: as the rule set allows
+        """
         reason = self._require_text(reason, self.env._("the reason"))
         dossiers = self._begin("action_stop")
         now = fields.Datetime.now()
         for dossier in dossiers:
-            dossier._start_pause("stop", "8", now, reason, {})
+            last_day = dossier._check_stop(until)
+            dossier._start_pause("stop", "8", now, reason, {"deadline": last_day})
         return True
 
     def action_resume(self):
@@ -427,22 +436,32 @@ class Dossier(models.Model):
         dossiers = self._begin("action_withdraw")
         before = dossiers._places()
         now = fields.Datetime.now()
-        dossiers.pause_ids.filtered(lambda pause: not pause.date_to).write(
-            {"date_to": now}
-        )
+        moved = dossiers._close_pauses(now)
         dossiers._close_all_tasks("withdrawn", now)
         dossiers.write({"status": "7", "date_done": now, "user_id": False})
-        dossiers._log("withdraw", before, dict.fromkeys(dossiers, {"reason": reason}))
+        payloads = {d: {"reason": reason, **moved.get(d, {})} for d in dossiers}
+        dossiers._log("withdraw", before, payloads)
         return True
 
     def action_refuse(self, reason):
         """2/4 → 9: the result is a refusal with its reason, within the term
         (NĐ 61/2018, article 19.8). Only where the workflow lets a dossier end, so
-        that a refusal passes the same desks as a grant."""
+        that a refusal passes the same desks as a grant.
+
+        5/8 → 9: by the head, when the applicant has not answered in the days given, or
+        instead of going on after a stop."""
         reason = self._require_text(reason, self.env._("the reason"))
         self._finish(
             "refuse", "refused", {"refusal_reason": reason}, {"reason": reason}
         )
+        return True
+
+    def action_close(self, reason):
+        """5/8 → 9: the head ends a dossier without a decision, because the days given
+        for a supplement or a stop have run out (form 05). What was handed in goes back
+        to the applicant."""
+        reason = self._require_text(reason, self.env._("the reason"))
+        self._finish("close", "closed", {"refusal_reason": reason}, {"reason": reason})
         return True
 
     def action_complete(self, result_files=None, number=None, date=None, note=None):
@@ -550,6 +569,7 @@ class Dossier(models.Model):
     def _check_verb(self, verb):
         """Raise unless status and actor of each dossier allow ``verb``."""
         statuses, actors = VERBS[verb]
+        statuses += WHILE_PAUSED.get(verb, ((), ()))[0]
         tasks = self.env["motcua.dossier.task"]
         if "holder" in actors:
             tasks = self._read_open_tasks()
@@ -565,7 +585,7 @@ class Dossier(models.Model):
                         allowed=", ".join(labels[status] for status in statuses),
                     )
                 )
-            if not dossier._is_any_actor(actors):
+            if not dossier._is_any_actor(dossier._actors_now(verb)):
                 raise AccessError(
                     self.env._(
                         "Dossier %s is not with you: this step belongs to somebody "
@@ -574,7 +594,8 @@ class Dossier(models.Model):
                     )
                 )
         if verb in LEAVING_STEP:
-            tasks._check_answered()
+            working = self.filtered(lambda dossier: dossier.status in WORKING)
+            tasks.filtered(lambda task: task.dossier_id in working)._check_answered()
 
     def _read_open_tasks(self):
         """The open hand-overs of these dossiers, read in one go."""
@@ -723,11 +744,14 @@ class Dossier(models.Model):
         return way._get_outline()
 
     def _finish(self, kind, result, values, payload, note=None):
-        """2/4 → 9 with a result, and on to the handing-over step."""
+        """To 9 with a result, and on to the handing-over step."""
         dossiers = self._begin(f"action_{kind}")
         if kind == "complete":
             dossiers._check_moved_complete()
-        for dossier in dossiers:
+        paused = dossiers.filtered(lambda dossier: dossier.status in PAUSED)
+        for dossier in paused:
+            dossier._check_end_pause(f"action_{kind}")
+        for dossier in dossiers - paused:
             dossier._check_end_open()
             dossier._check_asked()
             if kind == "complete":
@@ -737,8 +761,9 @@ class Dossier(models.Model):
                 )
         before = dossiers._places()
         now = fields.Datetime.now()
-        outcome = "completed" if kind == "complete" else "refused"
-        dossiers.task_id._close(outcome, now, note)
+        moved = paused._close_pauses(now)
+        paused._open_consultations()._close("dropped", now)
+        dossiers.task_id._close(OUTCOME_OF[kind], now, note)
         for dossier in dossiers:
             dossier.write(
                 {
@@ -753,7 +778,8 @@ class Dossier(models.Model):
         # Handing over has no term: a result waiting for its owner is not late.
         opening["date_due"] = False
         places = dossiers._open_tasks(dict.fromkeys(dossiers, opening))
-        dossiers._log(kind, before, dict.fromkeys(dossiers, payload), places)
+        payloads = {d: {**payload, **moved.get(d, {})} for d in dossiers}
+        dossiers._log(kind, before, payloads, places)
         dossiers._notify_applicant("ready" if kind == "complete" else "refused")
         return dossiers
 
@@ -783,6 +809,8 @@ class Dossier(models.Model):
             "reason": reason,
             "due_before": fields.Datetime.to_string(self.date_due),
         }
+        if values.get("deadline"):
+            payload["until"] = fields.Date.to_string(values["deadline"])
         self._log(event, before, {self: payload})
 
     def _end_pauses(self, event, payload=None):
@@ -790,20 +818,10 @@ class Dossier(models.Model):
         now = fields.Datetime.now()
         for dossier in self:
             before = dossier._places()
-            pause = dossier.pause_ids.filtered(lambda pause: not pause.date_to)
-            due_before = dossier.date_due
-            pause.write({"date_to": now})
-            dossier.write(
-                {"status": pause.status_before, "date_due": dossier._current_due()}
-            )
-            pause.write({"due_after": dossier.date_due})
-            dossier._move_task_due(pause)
-            moved = {
-                **(payload or {}),
-                "due_before": fields.Datetime.to_string(due_before),
-                "due_after": fields.Datetime.to_string(dossier.date_due),
-            }
-            dossier._log(event, before, {dossier: moved})
+            status = dossier._open_pause().status_before
+            moved = dossier._close_pauses(now)[dossier]
+            dossier.write({"status": status})
+            dossier._log(event, before, {dossier: {**(payload or {}), **moved}})
 
     def _check_may_ask_again(self):
         """Raise UserError where the rule set allows no further supplement."""
@@ -818,6 +836,70 @@ class Dossier(models.Model):
                     dossier=self.display_name,
                     count=len(asked),
                     rules=rules.name,
+                )
+            )
+
+    def _check_may_stop(self):
+        """Raise UserError where the rule set allows no further stop."""
+        self.ensure_one()
+        rules = self.ruleset_id
+        stops = self.pause_ids.filtered(lambda pause: pause.kind == "stop")
+        if len(stops) >= rules.max_stops:
+            raise UserError(
+                self.env._(
+                    "Dossier %(dossier)s was stopped %(count)s time(s) already, and "
+                    "%(rules)s allows no more.",
+                    dossier=self.display_name,
+                    count=len(stops),
+                    rules=rules.name,
+                )
+            )
+
+    def _check_stop(self, until):
+        """The last day of a stop that begins now, None for one without end, if the
+        rule set allows it."""
+        self._check_may_stop()
+        rules = self.ruleset_id
+        today = today_in_vietnam()
+        latest = fields.Date.add(today, days=rules.stop_days)
+        try:
+            day = fields.Date.to_date(until)
+        except (TypeError, ValueError):
+            raise UserError(self.env._("Give a valid date.")) from None
+        if not day:
+            return latest if rules.stop_must_end else None
+        if day <= today:
+            raise UserError(self.env._("A stop ends on a day to come."))
+        if rules.stop_must_end and day > latest:
+            raise UserError(
+                self.env._(
+                    "%(rules)s lets a dossier be stopped for %(days)s days at most: "
+                    "until %(day)s.",
+                    rules=rules.name,
+                    days=rules.stop_days,
+                    day=latest.strftime("%d/%m/%Y"),
+                )
+            )
+        return day
+
+    def _may_end_pause(self, verb):
+        """Whether the days of the present pause leave it to the head to end the
+        dossier. After a stop it may be refused at once; and what was stopped without
+        an end is closed when the head sees no more sense in waiting."""
+        pause = self._open_pause()
+        if self.status == "8" and (verb == "action_refuse" or not pause.deadline):
+            return True
+        return pause._is_over(today_in_vietnam())
+
+    def _check_end_pause(self, verb):
+        """Raise UserError while the applicant may still answer, or the stop lasts."""
+        if not self._may_end_pause(verb):
+            raise UserError(
+                self.env._(
+                    "Dossier %(dossier)s waits until %(day)s: it cannot be ended "
+                    "before.",
+                    dossier=self.display_name,
+                    day=self._open_pause().deadline.strftime("%d/%m/%Y"),
                 )
             )
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ..tools.localtime import to_local
+from ..tools.localtime import to_local, today_in_vietnam
 from .dossier import PAUSED, WORKING
 from .dossier_access import VERBS
 
@@ -35,7 +35,7 @@ class Dossier(models.Model):
         now = fields.Datetime.now()
         for dossier in self:
             if dossier.status in PAUSED:
-                dossier.urgency = "paused"
+                dossier.urgency = dossier._urgency_paused(dossier.date_due)
             elif dossier.status in ("1", *WORKING):
                 filed = dossier.status == "1"
                 due = dossier.date_intake_due if filed else dossier.date_due
@@ -49,29 +49,55 @@ class Dossier(models.Model):
             return "overdue"
         return "soon" if due and due < now + SOON else "in_time"
 
-    def _read_group_groupby(self, alias, groupby_spec, query):
-        """Counts by urgency, for the bars above the columns."""
-        if groupby_spec != "urgency":
-            return super()._read_group_groupby(alias, groupby_spec, query)
+    def _urgency_paused(self, due):
+        """Of what stands still: overdue if it was when the clock stopped."""
+        stopped = self.sudo()._open_pause().date_from
+        return "overdue" if due and stopped and due < stopped else "paused"
+
+    @api.model
+    def _urgency_sql(self, dossier, status, running, due):
+        """``_urgency_paused`` and ``_urgency_of`` as one expression.
+
+        :param dossier, status, due: columns
+        :param running: statuses in which the clock runs
+        """
+        pauses = self.env["motcua.dossier.pause"]._fields
         now = fields.Datetime.now()
-        status = self._field_to_sql(alias, "status", query)
         return SQL(
-            """CASE WHEN %(status)s IN %(paused)s THEN 'paused'
+            """CASE WHEN %(status)s IN %(paused)s THEN
+                    CASE WHEN %(due)s < (
+                        SELECT date_from FROM motcua_dossier_pause
+                        WHERE dossier_id = %(dossier)s AND date_to IS NULL
+                    ) THEN 'overdue' ELSE 'paused' END
                 WHEN %(status)s NOT IN %(running)s THEN NULL
                 WHEN %(due)s < %(now)s THEN 'overdue'
                 WHEN %(due)s < %(soon)s THEN 'soon'
                 ELSE 'in_time' END""",
+            dossier=dossier,
             status=status,
             paused=PAUSED,
-            running=("1", *WORKING),
-            due=SQL(
+            running=running,
+            due=due,
+            now=now,
+            soon=now + SOON,
+            to_flush=pauses["date_from"],
+        )
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        """Counts by urgency, for the bars above the columns."""
+        if groupby_spec != "urgency":
+            return super()._read_group_groupby(alias, groupby_spec, query)
+        status = self._field_to_sql(alias, "status", query)
+        return self._urgency_sql(
+            SQL.identifier(alias, "id"),
+            status,
+            ("1", *WORKING),
+            SQL(
                 "CASE WHEN %s = '1' THEN %s ELSE %s END",
                 status,
                 self._field_to_sql(alias, "date_intake_due", query),
                 self._field_to_sql(alias, "date_due", query),
             ),
-            now=now,
-            soon=now + SOON,
         )
 
     @api.depends("status", "step_id", "user_id", "date_due", "task_ids.date_done")
@@ -91,15 +117,33 @@ class Dossier(models.Model):
             )
         if self.status in WORKING:
             return self._work_sentence()
-        pause = self.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
+        pause = self._open_pause()
+        until = pause.deadline.strftime("%d/%m/%Y") if pause.deadline else "…"
+        if pause._is_over(today_in_vietnam()):
+            if self.status == "5":
+                return self.env._(
+                    "The applicant has not supplemented by %(day)s: the head may "
+                    "refuse or close",
+                    day=until,
+                )
+            return self.env._(
+                "Stopped until %(day)s, which is over: the head goes on, refuses or "
+                "closes",
+                day=until,
+            )
         if self.status == "5":
             return self.env._(
-                "Waiting for the applicant to supplement until %(day)s",
-                day=pause.deadline.strftime("%d/%m/%Y") if pause.deadline else "…",
+                "Waiting for the applicant to supplement until %(day)s", day=until
             )
         if self.status == "6":
             return self.env._("Waiting for the applicant to pay")
         if self.status == "8":
+            if pause.deadline:
+                return self.env._(
+                    "Handling has stopped until %(day)s: %(reason)s",
+                    day=until,
+                    reason=pause.reason or "",
+                )
             return self.env._(
                 "Handling has stopped: %(reason)s", reason=pause.reason or ""
             )

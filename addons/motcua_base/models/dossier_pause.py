@@ -1,4 +1,8 @@
-from odoo import fields, models
+from datetime import datetime, time
+
+from odoo import api, fields, models
+
+from ..tools.localtime import to_utc
 
 
 class DossierPause(models.Model):
@@ -20,7 +24,11 @@ class DossierPause(models.Model):
     reason = fields.Text(required=True)
     date_from = fields.Datetime("From", required=True)
     date_to = fields.Datetime("To")
-    deadline = fields.Date(help="Until when the applicant is asked to answer.")
+    deadline = fields.Date(
+        "Until",
+        help="The last day for the applicant to answer, or of a stop. After it the "
+        "head may end the dossier.",
+    )
     status_before = fields.Char(required=True)
     user_id = fields.Many2one("res.users", "Asked by", required=True)
     component_ids = fields.Many2many(
@@ -28,6 +36,12 @@ class DossierPause(models.Model):
     )
     due_before = fields.Datetime()
     due_after = fields.Datetime()
+    overdue = fields.Boolean(
+        "Overdue already",
+        compute="_compute_overdue",
+        store=True,
+        help="The dossier was overdue when the clock stopped, and stays so.",
+    )
     late = fields.Boolean(
         "Asked late",
         help="After the days of notice that the rule set gives from reception.",
@@ -40,3 +54,20 @@ class DossierPause(models.Model):
     _open_uniq = models.UniqueIndex(
         "(dossier_id) WHERE date_to IS NULL", "The dossier is paused already."
     )
+
+    @api.depends("due_before", "date_from")
+    def _compute_overdue(self):
+        for pause in self:
+            pause.overdue = (
+                bool(pause.due_before) and pause.due_before < pause.date_from
+            )
+
+    def _runs_out(self):
+        """The last moment (naive UTC) of the days given; None where there are none."""
+        if not self.deadline:
+            return None
+        return to_utc(datetime.combine(self.deadline, time(23, 59, 59)))
+
+    def _is_over(self, today):
+        """Whether the days of this pause have run out."""
+        return bool(self.deadline) and self.deadline < today

@@ -11,6 +11,7 @@ OUTCOMES = [
     ("answered", "Answered"),
     ("completed", "Result ready"),
     ("refused", "Refused"),
+    ("closed", "Closed"),
     ("handed_over", "Result handed over"),
     ("withdrawn", "Withdrawn"),
     ("dropped", "No longer needed"),

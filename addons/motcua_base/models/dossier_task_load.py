@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
-from .dossier import PAUSED
-from .dossier_next import SOON, URGENCIES
+from .dossier import PAUSED, STATUSES
+from .dossier_next import URGENCIES
 
 
 class DossierTask(models.Model):
@@ -36,7 +36,7 @@ class DossierTask(models.Model):
             if task.date_done:
                 task.urgency = False
             elif task.dossier_id.status in PAUSED:
-                task.urgency = "paused"
+                task.urgency = task.dossier_id._urgency_paused(task.date_due)
             else:
                 task.urgency = task.dossier_id._urgency_of(task.date_due, now)
 
@@ -47,20 +47,16 @@ class DossierTask(models.Model):
         dossier = query.left_join(
             alias, "dossier_id", "motcua_dossier", "id", "dossier_id"
         )
-        now = fields.Datetime.now()
-        due = SQL.identifier(alias, "date_due")
+        status = SQL.identifier(dossier, "status")
         return SQL(
-            """CASE WHEN %(done)s IS NOT NULL THEN NULL
-                WHEN %(status)s IN %(paused)s THEN 'paused'
-                WHEN %(due)s < %(now)s THEN 'overdue'
-                WHEN %(due)s < %(soon)s THEN 'soon'
-                ELSE 'in_time' END""",
-            done=SQL.identifier(alias, "date_done"),
-            status=SQL.identifier(dossier, "status"),
-            paused=PAUSED,
-            due=due,
-            now=now,
-            soon=now + SOON,
+            "CASE WHEN %s IS NULL THEN %s END",
+            SQL.identifier(alias, "date_done"),
+            self.env["motcua.dossier"]._urgency_sql(
+                SQL.identifier(dossier, "id"),
+                status,
+                tuple(code for code, _label in STATUSES if code not in PAUSED),
+                SQL.identifier(alias, "date_due"),
+            ),
         )
 
     @api.model

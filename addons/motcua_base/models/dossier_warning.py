@@ -5,7 +5,7 @@ from odoo.fields import Domain
 
 from ..tools import warning
 from ..tools.localtime import to_local, to_utc
-from .dossier import WORKING
+from .dossier import PAUSED, WORKING
 
 BATCH = 500
 # Who is told of what: the longer it burns, the higher up it goes.
@@ -14,6 +14,7 @@ RECIPIENTS = {
     ("dossier", "near"): ("officer", "head"),
     ("dossier", "due"): ("officer", "head"),
     ("dossier", "overdue"): ("officer", "head", "leader"),
+    ("pause", "overdue"): ("officer", "head"),
     ("step", "due"): ("officer",),
     ("step", "overdue"): ("officer", "head"),
 }
@@ -26,8 +27,8 @@ class DossierWarning(models.Model):
     """Somebody was warned of a limit: once for each limit and level, as an activity
     on the dossier and in one e-mail the next morning (``dossier_warning_mail.py``).
 
-    Warnings of a step that is finished, of a dossier that is paused or whose due date
-    has moved are over, and their activities close by themselves.
+    Warnings of a step that is finished, of a dossier that is paused in time or whose
+    due date has moved are over, and their activities close by themselves.
     """
 
     _name = "motcua.dossier.warning"
@@ -39,7 +40,9 @@ class DossierWarning(models.Model):
         "motcua.dossier", required=True, readonly=True, ondelete="cascade"
     )
     about = fields.Selection(
-        [("dossier", "Dossier"), ("step", "Step")], required=True, readonly=True
+        [("dossier", "Dossier"), ("step", "Step"), ("pause", "Pause")],
+        required=True,
+        readonly=True,
     )
     task_id = fields.Many2one(
         "motcua.dossier.task",
@@ -109,9 +112,14 @@ class DossierWarning(models.Model):
         tonight = to_local(now).replace(hour=0, minute=0, second=0) + timedelta(days=1)
         horizon = self.env["motcua.ruleset"]._warning_horizon()
         step_due = [("date_done", "=", False), ("date_due", "<", to_utc(tonight))]
-        return Domain("status", "in", WORKING) & (
+        working = Domain("status", "in", WORKING) & (
             Domain("date_due", "<", now + horizon) | Domain("task_ids", "any", step_due)
         )
+        pause = Domain("date_to", "=", False) & (
+            Domain("overdue", "=", True) | Domain("deadline", "<", to_local(now).date())
+        )
+        paused = Domain("status", "in", PAUSED) & Domain("pause_ids", "any", pause)
+        return working | paused
 
     @api.model
     def _warn(self, dossiers):
@@ -161,9 +169,15 @@ class DossierWarning(models.Model):
 
     def _summary(self):
         self.ensure_one()
-        labels = dict(self._fields["level"]._description_selection(self.env))
         if self.about == "step":
-            return f"{labels[self.level]}: {self.task_id.step_id.name}"
+            return f"{self._level_label()}: {self.task_id.step_id.name}"
+        return self._level_label()
+
+    def _level_label(self):
+        self.ensure_one()
+        if self.about == "pause":
+            return self.env._("The days given have run out")
+        labels = dict(self._fields["level"]._description_selection(self.env))
         return labels[self.level]
 
     # ------------------------------------------------------------------
@@ -175,9 +189,19 @@ class DossierWarning(models.Model):
         self.ensure_one()
         dossier, task = self.dossier_id, self.task_id
         subject = task or dossier
-        if dossier.status not in WORKING or subject.date_due != self.date_due:
+        if self.about == "pause":
+            due = dossier._open_pause()._runs_out()
+        else:
+            due = subject.date_due
+        paused = dossier.status in PAUSED
+        burns = {
+            "dossier": dossier.status in WORKING or paused and dossier.is_overdue,
+            "step": dossier.status in WORKING and not task.date_done,
+            "pause": paused,
+        }
+        if not burns[self.about] or due != self.date_due:
             return True
-        if task.date_done or (task.kind == "main" and dossier.is_overdue):
+        if task.kind == "main" and dossier.is_overdue:
             return True
         acting = subject.user_id._motcua_acting()
         return self.recipient == "officer" and self.user_id != acting
@@ -229,8 +253,16 @@ class Dossier(models.Model):
     def _limits(self):
         """What may run out: (about, task, start, due) of the dossier as a whole and of
         open steps that are due before it. Of an overdue dossier, only opinions asked
-        for are steps worth a word of their own."""
+        for are steps worth a word of their own; of a paused one, the days given, and
+        that it is overdue if it was when the clock stopped."""
         self.ensure_one()
+        if self.status in PAUSED:
+            pause = self._open_pause()
+            if pause.deadline:
+                yield "pause", self.task_id, pause.date_from, pause._runs_out()
+            if pause.overdue:
+                yield "dossier", self.task_id, self.date_received, self.date_due
+            return
         if self.date_due:
             yield "dossier", self.task_id, self.date_received, self.date_due
         for task in self.task_ids:

@@ -86,7 +86,6 @@ class DossierWarning(models.Model):
     def _letter_lines(self):
         """What the letter says of each dossier, what burns most first: its worst
         warning, and rather of the whole than of a step."""
-        levels = dict(self._fields["level"]._description_selection(self.env))
         base_url = self[:1].get_base_url()
         ranked = self.sorted(
             lambda row: (LEVELS.index(row.level), row.about == "dossier")
@@ -95,7 +94,7 @@ class DossierWarning(models.Model):
         return [
             {
                 "level": row.level,
-                "label": levels[row.level],
+                "label": row._level_label(),
                 "code": row.dossier_id.code,
                 "subject": row.dossier_id.subject,
                 "step": (row.task_id or row.dossier_id.task_id).step_id.name,

@@ -147,7 +147,7 @@ class MyWork(models.AbstractModel):
             if not task.user_id and not waits:
                 verb, label = self._queue_verb(task, job)
         urgency = (
-            "paused"
+            dossier._urgency_paused(task.date_due)
             if waits
             else dossier._urgency_of(task.date_due, fields.Datetime.now())
         )

@@ -42,6 +42,13 @@ class Ruleset(models.Model):
     supplement_days = fields.Integer(
         "Days given to the applicant", default=30, help="Proposed when asking."
     )
+    max_stops = fields.Integer("Stops at most", default=1)
+    stop_days = fields.Integer("A stop lasts at most (days)", default=30)
+    stop_must_end = fields.Boolean(
+        "A stop must have an end",
+        default=True,
+        help="Otherwise a dossier may be stopped for as long as it takes.",
+    )
     max_extensions = fields.Integer("Extensions at most", default=1)
     extension_notice_days = fields.Integer(
         "Extension announced before (days)", default=1
@@ -77,6 +84,7 @@ class Ruleset(models.Model):
     _limits_check = models.Constraint(
         "CHECK (max_supplements >= 0 AND max_extensions >= 0 AND supplement_days > 0"
         " AND supplement_notice_days >= 0 AND extension_notice_days >= 0"
+        " AND max_stops >= 0 AND stop_days > 0"
         " AND intake_hours > 0 AND warn_hours >= 0 AND warn_days >= 0)",
         "Limits and numbers of days cannot be negative.",
     )

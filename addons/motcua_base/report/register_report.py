@@ -139,6 +139,8 @@ class RegisterReport(models.AbstractModel):
             notes.append(f"Hẹn lại {self._short(due)}")
         if dossier.result == "refused":
             notes.append("Từ chối giải quyết")
+        if dossier.result == "closed":
+            notes.append("Dừng giải quyết, trả lại hồ sơ")
         if dossier.status == "7":
             notes.append(f"Rút hồ sơ {self._short(dossier.date_done)}")
         return "\n".join(notes)

@@ -17,6 +17,7 @@ from . import test_dossier_component
 from . import test_dossier_flow
 from . import test_dossier_message
 from . import test_dossier_notice
+from . import test_dossier_pause
 from . import test_dossier_performance
 from . import test_dossier_search
 from . import test_dossier_version

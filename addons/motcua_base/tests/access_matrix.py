@@ -92,10 +92,11 @@ supplement         -    x    x    x    x    -    -    -    x    -    -    -    -
 request_payment    -    -    x    -    x    -    -    -    -    -    -    -    -
 confirm_payment    -    x    x    x    x    -    -    -    -    -    -    -    -
 extend             -    -    -    x    x    -    -    -    -    -    -    -    -
-stop               -    -    x    x    x    -    -    -    -    -    -    -    -
+stop               -    -    -    x    x    -    -    -    -    -    -    -    -
 resume             -    -    x    x    x    -    -    -    -    -    -    -    -
 withdraw           -    x    -    x    x    -    -    -    x    -    -    -    -
 refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
+close              -    -    -    x    x    -    -    -    -    -    -    -    -
 complete           -    -    -    x    x    -    -    -    -    -    -    -    -
 return             -    x    -    x    x    -    -    -    -    -    -    -    -
 change_version     -    -    -    -    -    -    x    x    -    -    -    -    -

@@ -461,7 +461,10 @@ class TestVerbs(AccessCase):
         elif verb == "action_confirm_payment":
             dossier.action_request_payment([{"name": "Copies", "amount": 2000}])
         elif verb == "action_resume":
-            dossier.action_stop("Waiting for a court")
+            dossier.with_user(self.approver).action_stop("Waiting for a court")
+        elif verb == "action_close":
+            dossier.action_request_supplement([], "Sign the form", 5)
+            dossier.sudo().pause_ids.deadline = "2026-03-01"
         arguments = {
             "action_assign": (self.handler.id,),
             "action_consult": (self.bureau.ids, "2026-03-05", "Is it true?"),
@@ -471,6 +474,7 @@ class TestVerbs(AccessCase):
             "action_extend": ("2026-03-20", "Illness"),
             "action_stop": ("Waiting for a court",),
             "action_withdraw": ("No longer needed",),
+            "action_close": ("No answer",),
         }
         if verb == "action_change_version":
             return dossier, (self._next_version().id,)

@@ -36,6 +36,7 @@ PUBLIC = {
         "action_assign",
         "action_attach_draft",
         "action_change_version",
+        "action_close",
         "action_complete",
         "action_confirm_payment",
         "action_consult",

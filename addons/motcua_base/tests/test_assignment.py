@@ -162,7 +162,7 @@ class TestAssignment(MotcuaCase):
             task.write({"user_id": self.receiver.id})
         with self.assertRaises(AccessError):
             task.with_user(self.second).write({"user_id": self.second.id})
-        dossier.action_stop("Waiting")
+        dossier.with_user(self.approver).action_stop("Waiting")
         with self._refusing(UserError, "does not allow"):
             task.write({"user_id": self.second.id})
         with self.assertRaises(AccessError):

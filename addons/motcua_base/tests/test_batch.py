@@ -29,7 +29,7 @@ class TestBatch(MotcuaCase):
     def test_some_may_not_move(self):
         dossiers = self._many(5)
         stopped, asked = dossiers[1], dossiers[3]
-        stopped.action_stop("A court decides.")
+        stopped.with_user(self.approver).action_stop("A court decides.")
         asked.action_consult([self.bureau.id], "2026-03-05", "Is it true?")
         outcome = self._dialogue(dossiers).apply_to(dossiers.ids)
         self.assertEqual(len(outcome["done"]), 3)

@@ -48,9 +48,51 @@ class TestDossierClock(MotcuaCase):
         self.assertFalse(dossier._log_problems())
 
     def test_make_up_saturday_is_worked(self):
-        dossier = self._received()
         self._day("2026-03-07", "work")
-        self.assertEqual(dossier.date_due, datetime(2026, 3, 7, 10))
+        self.assertEqual(self._received().date_due, datetime(2026, 3, 7, 10))
+
+    def test_what_the_receipt_promised_is_kept(self):
+        """Neither a holiday less nor a make-up Saturday more makes anybody come
+        earlier than it was promised in writing; the log says what it would be."""
+        holiday = self._day("2026-03-05", "off")
+        dossier = self._received()
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
+        holiday.unlink()
+        self._run_precommit()
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
+        event = dossier.event_ids[-1]
+        self.assertEqual(event.kind, "recalculate")
+        self.assertEqual(event.payload["due_after"], "2026-03-10 10:00:00")
+        self.assertEqual(event.payload["due_computed"], "2026-03-09 10:00:00")
+        self.assertIn("By the calendar it would be: 09/03/2026 17:00", event.summary)
+        # said once, however often calendars change
+        self._day("2026-12-24", "off")
+        self.assertEqual(dossier.event_ids[-1], event)
+        self._day("2026-03-07", "work")
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
+        said = dossier.event_ids[-1].payload["due_computed"]
+        self.assertEqual(said, "2026-03-07 10:00:00")
+
+    def test_a_holiday_set_by_mistake_and_removed(self):
+        dossier = self._received()
+        mistake = self._day("2026-03-05", "off")
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
+        mistake.unlink()
+        self._run_precommit()
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 9, 10))
+
+    def test_the_promise_moves_with_the_pauses(self):
+        holiday = self._day("2026-03-05", "off")
+        dossier = self._at_appraisal()
+        dossier.with_user(self.approver).action_stop("Court order")
+        holiday.unlink()
+        self._run_precommit()
+        with freeze_time("2026-03-04 01:00:00"):
+            dossier.action_resume()
+        # promised for Tuesday 10, two days later
+        self.assertEqual(dossier.date_due, datetime(2026, 3, 12, 10))
+        payload = dossier.sudo().event_ids[-1].payload
+        self.assertEqual(payload["due_computed"], "2026-03-11 10:00:00")
 
     def test_finished_dossiers_keep_their_date(self):
         dossier = self._ready()
@@ -71,7 +113,7 @@ class TestDossierClock(MotcuaCase):
 
     def test_paused_dossier_gets_its_date_on_resuming(self):
         dossier = self._at_appraisal()
-        dossier.action_stop("Court order")
+        dossier.with_user(self.approver).action_stop("Court order")
         self._day("2026-03-05", "off")
         self.assertEqual(dossier.date_due, datetime(2026, 3, 9, 10))
         with freeze_time("2026-03-03 01:00:00"):
@@ -80,8 +122,9 @@ class TestDossierClock(MotcuaCase):
 
     def test_the_head_says_what_a_pause_does_to_the_date(self):
         dossier = self._at_appraisal()
+        dossier.sudo().ruleset_id.max_stops = 2
         self.assertFalse(dossier.pause_text)
-        dossier.action_stop("Court order")
+        dossier.with_user(self.approver).action_stop("Court order")
         with freeze_time("2026-03-03 01:00:00"):
             dossier.invalidate_recordset()
             said = dossier.pause_text
@@ -91,7 +134,7 @@ class TestDossierClock(MotcuaCase):
         self.assertEqual(dossier.date_due, datetime(2026, 3, 10, 10))
         self.assertFalse(dossier.pause_text)
         with freeze_time("2026-03-11 01:00:00"):
-            dossier.action_stop("Court order")
+            dossier.with_user(self.approver).action_stop("Court order")
             self.assertIn("overdue already (17:00 10/03/2026)", dossier.pause_text)
 
     def test_proposed_holidays_are_confirmed_by_a_person(self):

@@ -333,7 +333,7 @@ class TestDossierFlow(MotcuaCase):
 
     def test_stop_and_resume(self):
         dossier = self._at_appraisal()
-        dossier.action_stop("Court order")
+        dossier.with_user(self.approver).action_stop("Court order")
         self.assertEqual(dossier.status, "8")
         self._refused("does not allow", dossier.action_forward)
         dossier.action_resume()

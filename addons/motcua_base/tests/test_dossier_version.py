@@ -462,7 +462,7 @@ class TestDossierVersion(MotcuaCase):
         """A dossier that waits for its applicant gets its own term back, not that of
         the new version."""
         dossier = self._at_appraisal(form_values={"purpose": "work"})
-        dossier.action_stop("Waiting for a court")
+        dossier.with_user(self.approver).action_stop("Waiting for a court")
         draft = self._draft_version()
         draft.channel_ids.write({"term_quantity": 1})
         draft.action_publish()

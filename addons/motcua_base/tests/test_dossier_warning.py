@@ -147,7 +147,7 @@ class TestDossierWarning(MotcuaCase):
         dossier = self._at_appraisal()
         self._warn(NEAR)
         with freeze_time(NEAR):
-            dossier.action_stop("Waiting for the court")
+            dossier.with_user(self.approver).action_stop("Waiting for the court")
         self.assertFalse(self._activities(dossier))
         told = self._told(dossier)
         self._warn(OVERDUE)

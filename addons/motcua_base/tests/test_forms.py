@@ -215,7 +215,7 @@ class TestForms(FormsCase):
 
     def test_stop(self):
         dossier = self._at_appraisal()
-        dossier.action_stop("Chờ kết quả của tòa án")
+        dossier.with_user(self.approver).action_stop("Chờ kết quả của tòa án")
         html = self._assert_prints(
             "stop", dossier, "Mẫu số 05", "dừng giải quyết", "Chờ kết quả của tòa án"
         )
@@ -229,7 +229,7 @@ class TestForms(FormsCase):
 
     def test_stop_is_unknown_to_the_old_rules(self):
         dossier = self._at_appraisal()
-        dossier.action_stop("Chờ kết quả của tòa án")
+        dossier.with_user(self.approver).action_stop("Chờ kết quả của tòa án")
         dossier.sudo().ruleset_id = self.old_rules
         self._assert_refused("stop", dossier, "61/2018.*knows no form")
 
@@ -506,7 +506,7 @@ class TestPrintedForms(FormsCase):
 
     def test_stop(self):
         dossier = self._at_appraisal()
-        dossier.action_stop("Chờ kết quả của tòa án")
+        dossier.with_user(self.approver).action_stop("Chờ kết quả của tòa án")
         self._assert_scans(self._assert_printed("stop", dossier), dossier)
 
     def test_control(self):

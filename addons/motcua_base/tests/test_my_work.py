@@ -82,7 +82,7 @@ class TestMyWork(MotcuaCase):
 
     def test_paused(self):
         dossier = self._at_appraisal()
-        dossier.action_stop("A court decides.")
+        dossier.with_user(self.approver).action_stop("A court decides.")
         line = self._line(self.handler, dossier)
         self.assertEqual((line["verb"], line["urgency"]), ("resume", "paused"))
 
@@ -103,7 +103,7 @@ class TestMyWork(MotcuaCase):
             second = self._at_appraisal()
             filed = self._filed()
             stopped = self._at_appraisal()
-            stopped.action_stop("A court decides.")
+            stopped.with_user(self.approver).action_stop("A court decides.")
             self._work_as(self.handler, "receiving_officer", self.desk)
             ids = [line["id"] for line in self._lines(self.handler)]
             self.assertEqual(ids, [first.id, filed.id, second.id, stopped.id])
@@ -179,8 +179,10 @@ class TestNext(MotcuaCase):
         )
         dossier.with_user(self.handler).action_take()
         self.assertIn(self.handler.name, dossier.next_text)
-        dossier.with_user(self.handler).action_stop("A court decides.")
-        self.assertEqual(dossier.next_text, "Handling has stopped: A court decides.")
+        dossier.with_user(self.approver).action_stop("A court decides.")
+        self.assertEqual(
+            dossier.next_text, "Handling has stopped until 01/04/2026: A court decides."
+        )
 
     def test_how_it_ended(self):
         withdrawn, returned = self._at_appraisal(), self._ready()
@@ -207,7 +209,7 @@ class TestNext(MotcuaCase):
                     [("id", "=", dossier.id)], ["urgency"], ["__count"]
                 )
                 self.assertEqual(group, urgency)
-        dossier.action_stop("A court decides.")
+        dossier.with_user(self.approver).action_stop("A court decides.")
         self.assertEqual(dossier.urgency, "paused")
 
     def test_next_is_done_at_once_where_nothing_is_asked(self):

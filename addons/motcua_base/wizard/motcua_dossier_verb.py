@@ -2,10 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..models.dossier import PAUSED
 from ..models.dossier_fee import PAYMENT_METHODS
 from ..models.field_files import Files
 from ..models.procedure import CHANNELS
 from ..models.procedure_fee import FEE_KINDS
+from ..tools.localtime import today_in_vietnam
 
 VERBS = [
     ("receive", "Receive"),
@@ -23,6 +25,7 @@ VERBS = [
     ("withdraw", "Withdraw"),
     ("reject", "Refuse to receive"),
     ("refuse", "Refuse the request"),
+    ("close", "Close the dossier"),
     ("complete", "Enter the result"),
     ("draft_document", "Draft a document"),
     ("issue_document", "Sign a document"),
@@ -45,6 +48,7 @@ FORMS = {
     "stop": "action_report_stop",
     "reject": "action_report_rejection",
     "refuse": "action_report_rejection",
+    "close": "action_report_stop",
 }
 # With a document of its own a result is signed, numbered and handed in at once.
 RESULTS = {"complete": "granted", "refuse": "refused"}
@@ -210,12 +214,18 @@ class DossierVerb(models.TransientModel):
 
     @api.depends("dossier_id", "verb")
     def _compute_asked(self):
-        """The units that the step asks for their opinion, and the days it gives."""
+        """The units that the step asks for their opinion, and the days it gives; for a
+        stop, the longest that the rule set allows."""
         for wizard in self:
             dossier = wizard.dossier_id._origin.sudo()
             left = wizard.verb == "consult" and dossier and dossier._left_to_ask()
             wizard.agency_ids = left or False
             wizard.due_date = left and dossier._consult_due()
+            rules = dossier.ruleset_id
+            if wizard.verb == "stop" and rules.stop_must_end:
+                wizard.due_date = fields.Date.add(
+                    today_in_vietnam(), days=rules.stop_days
+                )
 
     @api.depends("dossier_id")
     def _compute_days(self):
@@ -244,7 +254,9 @@ class DossierVerb(models.TransientModel):
         Template = self.env["motcua.document.template"]
         for wizard in self:
             dossier = wizard.dossier_id._origin
-            if wizard.verb == "draft_document":
+            if dossier.status in PAUSED:
+                templates = Template
+            elif wizard.verb == "draft_document":
                 templates = dossier.sudo().version_id.template_ids
             elif dossier and wizard.verb in ("issue_document", *RESULTS):
                 templates = dossier._signable_templates(RESULTS.get(wizard.verb))
@@ -332,6 +344,10 @@ class DossierVerb(models.TransientModel):
         """Refuse what the rule set no longer allows before anybody types a reason."""
         if verb == "request_supplement":
             dossier._check_may_ask_again()
+        elif verb == "stop":
+            dossier._check_may_stop()
+        elif verb in ("close", "refuse") and dossier.status in PAUSED:
+            dossier._check_end_pause(f"action_{verb}")
         elif verb == "extend" and dossier.date_due:
             dossier._check_may_extend(fields.Datetime.now())
 
@@ -430,10 +446,11 @@ class DossierVerb(models.TransientModel):
                 (self.method, self.reference),
             ),
             "extend": ("action_extend", (self.due_date, text)),
-            "stop": ("action_stop", (text,)),
+            "stop": ("action_stop", (text, self.due_date)),
             "withdraw": ("action_withdraw", (text,)),
             "reject": ("action_reject", (text,)),
             "refuse": ("action_refuse", (text,)),
+            "close": ("action_close", (text,)),
             "complete": (
                 "action_complete",
                 (files, self.number, self.result_date, text),
