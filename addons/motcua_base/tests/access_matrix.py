@@ -1,7 +1,8 @@
 """Who may do what, in two tables: the rights on every model, and every verb.
 
 The tests of ``test_access.py`` are generated from them: whoever adds a model, a role or
-a verb writes its line here first.
+a verb writes its line here first. What a verb is called with stands in
+``verb_cases.py``.
 """
 
 # Columns: post officer, receiving officer, handler, approver, unit leader, inspector,

@@ -1,13 +1,14 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.models import MAGIC_COLUMNS
 from odoo.orm.models import NO_ACCESS
 from odoo.tests import tagged
 
-from ..models.dossier_access import PROTECTED
+from ..models.dossier_access import PROTECTED, WHILE_PAUSED
 from ..models.dossier_access import VERBS as GUARDED
 from .access_matrix import OPERATIONS, RIGHTS, VERBS, rows
 from .common_access import AccessCase
+from .verb_cases import VerbCases
 
 STAFF = ("post", "recv", "hand", "appr", "lead")
 # These only show something.
@@ -416,74 +417,45 @@ _add_tests(
 
 
 @tagged("post_install", "-at_install")
-class TestVerbs(AccessCase):
-    """Every verb x role, on a dossier whose status allows the verb."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.roles |= {"cons": cls.justice, "far": cls.stranger}
-        cls.documented = cls._make_procedure()
-        version = cls._make_version(
-            cls.documented,
-            template_ids=[
-                Command.create({"name": "x", "body": "<p>x</p>", "result": "granted"})
-            ],
-        )
-        version.action_publish()
-        cls.template = version.template_ids
-        cls._make_offering(cls.commune, cls.documented)
+class TestVerbs(VerbCases):
+    """Every verb x role, on a dossier whose status allows the verb, and every verb x
+    status, for somebody who may call it."""
 
     def test_every_verb_stands_in_the_table(self):
         named = {f"action_{row['verb']}" for row in rows(VERBS)}
         self.assertEqual(named, set(GUARDED))
 
-    def _prepare(self, verb):
-        """(dossier where ``verb`` is next, arguments)"""
-        if verb in ("action_submit", "action_receive", "action_reject"):
-            dossier = self._draft(form_values={"purpose": "x"})
-            return dossier, ("reason",) if verb == "action_reject" else ()
-        if verb in ("action_refuse", "action_complete"):
-            dossier = self._at_signature()
-            return dossier, ("reason",) if verb == "action_refuse" else ([], "1/QĐ")
-        if verb == "action_return":
-            return self._ready(), ()
-        if verb.endswith("_document"):
-            dossier = self._at_signature(procedure_id=self.documented.id)
-            if verb != "action_revoke_document":
-                return dossier, (self.template.id,)
-            return dossier, (dossier.action_issue_document(self.template.id), "x")
-        dossier = self._at_appraisal()
-        if verb == "action_answer":
-            dossier.action_consult(self.bureau.ids, "2026-03-05", "Is it true?")
-        elif verb == "action_supplement":
-            dossier.action_request_supplement([], "Sign the form")
-        elif verb == "action_confirm_payment":
-            dossier.action_request_payment([{"name": "Copies", "amount": 2000}])
-        elif verb == "action_resume":
-            dossier.with_user(self.approver).action_stop("Waiting for a court")
-        elif verb == "action_close":
-            dossier.action_request_supplement([], "Sign the form", 5)
-            dossier.sudo().pause_ids.deadline = "2026-03-01"
-        arguments = {
-            "action_assign": (self.handler.id,),
-            "action_consult": (self.bureau.ids, "2026-03-05", "Is it true?"),
-            "action_answer": ("Yes",),
-            "action_request_supplement": ([], "Sign the form"),
-            "action_request_payment": ([{"name": "Copies", "amount": 2000}],),
-            "action_extend": ("2026-03-20", "Illness"),
-            "action_stop": ("Waiting for a court",),
-            "action_withdraw": ("No longer needed",),
-            "action_close": ("No answer",),
-        }
-        if verb == "action_change_version":
-            return dossier, (self._next_version().id,)
-        return dossier, arguments.get(verb, ())
+    def test_every_verb_has_a_case(self):
+        cases = {name for name in dir(self) if name.startswith("case_")}
+        self.assertEqual(cases, {f"case_{row['verb']}" for row in rows(VERBS)})
+
+    def test_every_verb_is_refused_in_every_other_status(self):
+        for row in rows(VERBS):
+            verb = f"action_{row['verb']}"
+            dossier, arguments = getattr(self, f"case_{row['verb']}")()
+            role = next(role for role in row if row[role] == "x")
+            possible = GUARDED[verb][0] + WHILE_PAUSED.get(verb, ((), ()))[0]
+            for status, _label in dossier._fields["status"].selection:
+                if status in possible:
+                    continue
+                with self.subTest(verb=verb, status=status):
+                    savepoint = self.env.cr.savepoint(flush=True)
+                    self._put_into(dossier, status)
+                    call = getattr(self._as(dossier, self.roles[role]), verb)
+                    self.assertRefused(UserError, call, **arguments)
+                    savepoint.close(rollback=True)
+                    self.env.invalidate_all()
+
+    def _put_into(self, dossier, status):
+        """In the database alone, with everything else as it was."""
+        self.env.cr.execute(
+            "UPDATE motcua_dossier SET status = %s WHERE id = %s", (status, dossier.id)
+        )
 
 
 def _check_verb(self, row, roles):
     name = f"action_{row['verb']}"
-    dossier, arguments = self._prepare(name)
+    dossier, arguments = getattr(self, f"case_{row['verb']}")()
     self._reset_cache()
     columns = [
         name
@@ -496,13 +468,13 @@ def _check_verb(self, row, roles):
             verb = getattr(self._as(dossier, self.roles[role]), name)
             if row[role] == "x":
                 savepoint = self.env.cr.savepoint(flush=True)
-                verb(*arguments)
+                verb(**arguments)
                 if row["verb"] not in SILENT:
                     count = dossier.sudo().event_count
                     self.assertGreater(count, before[0]["event_count"])
                 savepoint.close(rollback=True)
             else:
-                self.assertRefused(AccessError, verb, *arguments)
+                self.assertRefused(AccessError, verb, **arguments)
             self._reset_cache()
             self.assertEqual(dossier.sudo().read(columns), before)
 
