@@ -1,3 +1,5 @@
+from psycopg2.errors import ReadOnlySqlTransaction
+
 from odoo import api, fields, models
 from odoo.http import request
 
@@ -82,6 +84,10 @@ class AccessLog(models.Model):
     def _insert(self, targets, action):
         if not targets:
             return
+        if self.env.cr.readonly:
+            # As PostgreSQL would, after a failed query: the request runs again with a
+            # cursor that may write.
+            raise ReadOnlySqlTransaction("Access to personal data has to be noted")
         address = request.httprequest.remote_addr if request else None
         self.env.cr.execute_values(
             """

@@ -397,6 +397,18 @@ class TestAccessRpc(AccessCase, HttpCase):
             )
         self.assertEqual(answer["length"], 1)
 
+    def test_reading_in_clear_is_noted_without_a_failed_query(self):
+        """Odoo reads with a cursor that may not write, and then once more."""
+        self._log_in(self.handler)
+        log = self.env["motcua.access.log"].sudo()
+        before = log.search_count([])
+        with self.assertNoLogs("odoo.sql_db", "ERROR"):
+            [row] = self._call_kw(
+                "motcua.dossier", "read", self.dossier.ids, ["applicant_id_number"]
+            )
+        self.assertEqual(row["applicant_id_number"], "045190001234")
+        self.assertEqual(log.search_count([]), before + 1)
+
     # -- files -----------------------------------------------------------
 
     def test_files_are_downloaded_by_who_handles_the_dossier(self):
