@@ -78,10 +78,22 @@ def _parser():
     command.set_defaults(command=_setup)
 
     command = commands.add_parser(
-        "test", add_help=False, help="run the whole suite; arguments go to pytest"
+        "test",
+        allow_abbrev=False,
+        help="run the whole suite; other arguments go to pytest",
+        epilog="Other arguments go to pytest: ./motcua test --slow 6 tests/e2e",
+    )
+    command.add_argument(
+        "--slow",
+        type=_times,
+        default=1,
+        metavar="N",
+        help="browser and server take N times as long as they can, and every test waits"
+        " N times as long before it fails",
     )
     command.set_defaults(
-        command=lambda options: testing.run(options.passed_on), passes_on=True
+        command=lambda options: testing.run(options.passed_on, options.slow),
+        passes_on=True,
     )
 
     command = commands.add_parser(
@@ -132,6 +144,13 @@ def _parser():
         command=lambda options: _odoo(*options.passed_on), passes_on=True
     )
     return parser
+
+
+def _times(text):
+    number = int(text)
+    if not 1 <= number <= 20:
+        raise argparse.ArgumentTypeError("a whole number from 1 to 20")
+    return number
 
 
 def _add_database(command):

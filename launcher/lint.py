@@ -1,5 +1,5 @@
-"""``./motcua lint``: ruff, pylint with pylint-odoo, and OCA's checks of XML, CSV and
-translation files.
+"""``./motcua lint``: ruff, pylint with pylint-odoo, OCA's checks of XML, CSV and
+translation files, and rules of our own.
 """
 
 import subprocess
@@ -41,6 +41,8 @@ def checks():
         "ruff format": _tool("ruff", "format", "--check", "--quiet", *CODE),
         "pylint": _tool("pylint", f"--disable={','.join(UNWANTED)}", *modules),
         "oca-checks-odoo-module": _tool("oca-checks-odoo-module", *modules),
+        "globals in templates": _own("template_lint"),
+        "reading without waiting": _own("screen_lint"),
     }
     if translations:
         commands["oca-checks-po"] = _tool("oca-checks-po", *PO_OPTIONS, *translations)
@@ -65,6 +67,10 @@ def _translations():
 
 def _tool(program, *arguments):
     return [str(paths.VENV / "bin" / program), *arguments]
+
+
+def _own(module):
+    return [str(paths.PYTHON), "-m", f"launcher.{module}"]
 
 
 def _passes(name, command):

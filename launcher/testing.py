@@ -18,9 +18,11 @@ PLAIN_PREFIX = "motcua_template_"
 DEMO_PREFIX = "motcua_demo_"
 
 
-def run(arguments):
+def run(arguments, slow=1):
     """Run the whole suite on all cores, or with arguments what they name in one
     process; return pytest's status.
+
+    :param slow: how many times as long browser and server shall take as they can
     """
     name = f"motcua_test_{os.getpid()}"
     folder = _log_folder()
@@ -36,13 +38,13 @@ def run(arguments):
                 with step("Copying the test databases"):
                     database.copy(plain, name)
                     database.copy(demo, f"{name}_demo")
-            return _pytest(name, folder, arguments)
+            return _pytest(name, folder, arguments, slow)
         finally:
             for copy in database.names(name):
                 database.drop(copy)
 
 
-def _pytest(name, folder, arguments):
+def _pytest(name, folder, arguments, slow):
     whole = {} if arguments else {"MOTCUA_WHOLE_SUITE": "1"}
     processes = ["-n", str(os.cpu_count())] if whole else []
     environment = odoo_command.environment(
@@ -50,6 +52,7 @@ def _pytest(name, folder, arguments):
         PGUSER=postgres.ROLE,
         MOTCUA_TEST_LOGS=str(folder),
         MOTCUA_TEST_DEMO=f"{name}_demo",
+        MOTCUA_TEST_SLOW=str(slow),
         **whole,
     )
     options = [

@@ -3,19 +3,26 @@
 They run through ``./motcua test``, which prepares the database the server is copied
 from. All of them run in one process, one after the other, and the fixtures end with the
 last of them: Odoo's own tests end every child process they find, so none may be left.
+
+The rule for data: tests of all files share one database, in any order. A test adds what
+it needs (a commune, a procedure, a workflow of its own) and changes nothing that was
+there before it; ``facts_stay`` holds it to that. Who has to change shared facts, or
+needs a server of another kind, takes a copy of its own, with ``tests.served``.
+
+The rule for time: nobody sleeps, and nobody sets a time-out. There is one for all, long
+enough for a busy machine, and ``./motcua test --slow N`` makes it N times as long.
 """
 
 import os
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from launcher import database as databases
 from launcher import paths
-from launcher import server as servers
 
+from .e2e.screen import COUNT_REQUESTS
 from .rpc import Rpc
+from .served import copied, serving
 
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_OPTIONS = [
@@ -29,29 +36,22 @@ CHROMIUM_OPTIONS = [
 ]
 VIEWPORT = {"width": 1366, "height": 768}
 FAILED = pytest.StashKey[bool]()
+SLOW = int(os.environ.get("MOTCUA_TEST_SLOW", 1))
+PATIENCE = 30_000 * SLOW  # milliseconds until what does not show is a failure
 
 
 @pytest.fixture(scope="package")
-def demo_copy(worker_id):
-    """The name of a database with demo data that this process may change."""
-    template = os.environ.get("MOTCUA_TEST_DEMO")
-    if not template:
-        pytest.fail("Run the tests with ./motcua test.")
-    name = f"{template}_{worker_id}"
-    databases.copy(template, name)
-    yield name
-    databases.drop(name)
+def demo_copy():
+    """The name of the database with demo data that all tests share."""
+    with copied("shared") as name:
+        yield name
 
 
 @pytest.fixture(scope="package")
-def server(demo_copy, worker_id):
+def server(demo_copy):
     """A running Odoo with demo data; has ``url``, ``port`` and ``database``."""
-    folder = Path(os.environ["MOTCUA_TEST_LOGS"]).name
-    running = servers.start(
-        demo_copy, servers.free_port(), f"{folder}/server-{worker_id}.log"
-    )
-    yield running
-    running.stop()
+    with serving(demo_copy) as running:
+        yield running
 
 
 @pytest.fixture(scope="package")
@@ -70,12 +70,28 @@ def rpc(server):
 @pytest.fixture(scope="package")
 def browser():
     """Headless Chromium; ``browser.new_context()`` is a fresh user's browser."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=CHROMIUM, args=CHROMIUM_OPTIONS
         )
+        chromium.on("context", _prepare)
         yield chromium
         chromium.close()
+
+
+def _prepare(context):
+    """What every user's browser is like, and every page that it opens."""
+    context.set_default_timeout(PATIENCE)
+    context.add_init_script(COUNT_REQUESTS)
+    if SLOW > 1:
+        context.on("page", _slow_down)
+
+
+def _slow_down(page):
+    """As on a computer that takes ``SLOW`` times as long."""
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOW})
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,17 +2,13 @@
 every gap is explained, and of two officers who act on one dossier one wins.
 """
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 
-from launcher import database as databases
-from launcher import server as servers
-
 from .at_once import at_once
 from .rpc import Rpc, RpcError
+from .served import copied, serving
 from .world import Commune
 
 DESKS = 20
@@ -21,34 +17,29 @@ PROCEDURE = "1.001612"
 
 
 @pytest.fixture(scope="module", params=[0, 2], ids=["threads", "workers"])
-def crowd(request, demo_copy, worker_id):
-    """A commune on a server of its own: one process with threads, as ``./motcua run``
-    starts it, and two worker processes.
+def crowded(request):
+    """A server of its own: one process with threads, as ``./motcua run`` starts it, and
+    two worker processes.
     """
-    name = f"{demo_copy}_crowd"
-    databases.copy(os.environ["MOTCUA_TEST_DEMO"], name)
-    folder = Path(os.environ["MOTCUA_TEST_LOGS"]).name
-    server = servers.start(
-        name,
-        servers.free_port(),
-        f"{folder}/crowd-{worker_id}.log",
-        workers=request.param,
-    )
-    try:
-        yield Crowd(server)
-    finally:
-        server.stop()
-        databases.drop(name)
+    with copied("crowd") as database, serving(database, request.param) as server:
+        yield server
+
+
+@pytest.fixture
+def crowd(crowded, request):
+    """A commune of the test's own, whose numbers begin with 1."""
+    return Crowd(crowded, request.node.originalname)
 
 
 class Crowd:
     """Twenty receiving officers and two handlers, each logged in."""
 
-    def __init__(self, server):
+    def __init__(self, server, name):
         self.admin = Rpc(server.url, server.database, "admin", "admin")
-        self.commune = Commune(self.admin, "xã Đông Người", "H98.7")
-        receivers = {f"desk-{number}": f"Desk {number}" for number in range(DESKS)}
-        handlers = {"handler-1": "Handler 1", "handler-2": "Handler 2"}
+        number = self.admin.call("motcua.agency", "search_count", [])
+        self.commune = Commune(self.admin, f"xã Đông Người {number}", f"H98.7.{number}")
+        receivers = {f"{name}-{desk}": f"Desk {desk}" for desk in range(DESKS)}
+        handlers = {f"{name}-handler-{n}": f"Handler {n}" for n in (1, 2)}
         self.officer_ids = self.commune.hire("receiving_officer", receivers)
         self.commune.hire("handler", handlers)
         self.officers, self.handlers = (

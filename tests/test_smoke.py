@@ -22,5 +22,5 @@ def test_web_client_starts(login):
     problems = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.goto("/odoo")
-    expect(page.locator(".o_main_navbar")).to_be_visible(timeout=30_000)
+    expect(page.locator(".o_main_navbar")).to_be_visible()
     assert not problems

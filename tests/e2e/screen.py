@@ -1,14 +1,48 @@
-"""What tests do with a screen as a whole."""
+"""How tests look at a screen: always waiting until it says what they look for.
+
+A page is drawn a moment after it was acted on, so what is read at once may be what was
+there before. Playwright's ``expect`` waits; where a test needs the value itself, a
+place or a yes or no, it asks here. ``./motcua lint`` names what reads by itself.
+"""
+
+import re
+import time
 
 from playwright.sync_api import expect
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1366, "height": 768}
 
+# Counts, in every page, the requests of the web client that were not answered yet.
+COUNT_REQUESTS = """
+window.openRequests = 0;
+const send = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (...args) {
+    window.openRequests += 1;
+    this.addEventListener("loadend", () => (window.openRequests -= 1), { once: true });
+    return send.apply(this, args);
+};
+const fetched = window.fetch;
+window.fetch = (...args) => {
+    window.openRequests += 1;
+    return fetched(...args).finally(() => (window.openRequests -= 1));
+};
+"""
+# The place of an element when it no longer moves.
+STEADY_BOX = """element => new Promise((done) => {
+    const read = () => JSON.stringify(element.getBoundingClientRect());
+    const look = (before) => requestAnimationFrame(() => {
+        const now = read();
+        now === before ? done(JSON.parse(now)) : look(now);
+    });
+    look(read());
+})"""
+
 
 def settle(page):
     """Wait until nothing loads and the browser has drawn what there is to draw and has
     time for the user, as for somebody who types only when a page stands still."""
+    page.wait_for_function("!window.openRequests")
     expect(page.locator(".o_loading_indicator")).to_have_count(0)
     page.evaluate(
         """() => new Promise((done) =>
@@ -17,9 +51,91 @@ def settle(page):
     )
 
 
+def scan(page, text):
+    """What a scanner does: keys in a burst and Enter, wherever the cursor stands. Each
+    bears the moment at which the scanner sent it, however busy this computer is."""
+    session = page.context.new_cdp_session(page)
+    moment = time.time()
+    for key in (*text, "Enter"):
+        moment += 0.005
+        key = {"key": key, "text": "\r" if key == "Enter" else key}
+        for kind in ("keyDown", "keyUp"):
+            session.send(
+                "Input.dispatchKeyEvent", {"type": kind, "timestamp": moment, **key}
+            )
+    session.detach()
+
+
 def shoot(page, folder, name):
     """Keep pictures of the page for a phone and for a desktop, where it stays."""
     for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
         page.set_viewport_size(viewport)
         settle(page)
         page.screenshot(path=folder / f"{name}-{size}.png")
+
+
+def see(page, condition, value=None):
+    """Wait until a condition in JavaScript holds; ``value`` is what it is given."""
+    page.wait_for_function(condition, arg=value)
+
+
+def text_of(locator, pattern=r"\S"):
+    """The part of an element's text that fits, once it does; the text if any fits."""
+    expect(locator).to_have_text(re.compile(pattern))
+    text = locator.inner_text().strip()
+    return text if pattern == r"\S" else re.search(pattern, text)[0]
+
+
+def texts_of(locators, count=None):
+    """The texts of all elements, once there are ``count`` of them, or any, on a page
+    that stands still."""
+    if count is None:
+        expect(locators).not_to_have_count(0)
+    else:
+        expect(locators).to_have_count(count)
+    settle(locators.page)
+    return [text.strip() for text in locators.all_inner_texts()]
+
+
+def all_of(locators):
+    """Each of the elements that a page which stands still has; at least one."""
+    expect(locators).not_to_have_count(0)
+    settle(locators.page)
+    return locators.all()
+
+
+def next_of(locators):
+    """The element that is about to be added behind those of a page that stands
+    still."""
+    settle(locators.page)
+    return locators.nth(locators.count())
+
+
+def shows(locator):
+    """Whether a page that stands still shows an element."""
+    settle(locator.page)
+    return locator.is_visible()
+
+
+def value_of(field):
+    """What stands in a field of a page that stands still."""
+    settle(field.page)
+    return field.input_value()
+
+
+def show_edge(element):
+    """Scroll as little as shows an element that may be higher than the window."""
+    element.evaluate("element => element.scrollIntoView({ block: 'nearest' })")
+
+
+def box_of(locator):
+    """Where an element is, once it no longer moves: ``x``, ``y``, ``width`` and
+    ``height`` in pixels of the page."""
+    return locator.evaluate(STEADY_BOX)
+
+
+def record_on(page):
+    """The id of the record that the address names, once it names one."""
+    address = re.compile(r"/(\d+)(?:\?|$)")
+    page.wait_for_url(address)
+    return int(address.search(page.url)[1])

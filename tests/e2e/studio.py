@@ -1,5 +1,16 @@
 """The studio as administrators use it: what a person does with mouse and keyboard."""
 
+from .screen import (
+    all_of,
+    box_of,
+    next_of,
+    see,
+    show_edge,
+    shows,
+    texts_of,
+    value_of,
+)
+
 
 class FormEditor:
     """The form editor on a page; fields are told by their labels."""
@@ -31,20 +42,19 @@ class FormEditor:
         return self.page.locator(".o_motcua_card_label")
 
     def labels(self):
-        """What the labels read now."""
-        return [
-            text.removesuffix("*").strip() for text in self.fields.all_inner_texts()
-        ]
+        """What the labels read; there is at least one."""
+        return [text.removesuffix("*").strip() for text in texts_of(self.fields)]
 
     def see_labels(self, labels):
         """Wait until these are the labels of all fields, from top to bottom."""
-        self.page.wait_for_function(
+        see(
+            self.page,
             """labels => JSON.stringify(labels) === JSON.stringify(
                 [...document.querySelectorAll(".o_motcua_card_label")].map(
                     (label) => label.innerText.replace(/\\*$/, "").trim()
                 )
             )""",
-            arg=labels,
+            labels,
         )
 
     # What is put into the form
@@ -55,10 +65,16 @@ class FormEditor:
         self.page.click(f"[name=add_{kind}]")
         new.wait_for()
 
+    def press_with_keys(self, kind):
+        """Press a kind of field in the palette without a mouse."""
+        new = self._next_card()
+        self.page.focus(f"[name=add_{kind}]")
+        self.page.keyboard.press("Enter")
+        new.wait_for()
+
     def _next_card(self):
         """The card of a field that is about to be added, wherever it comes to stand."""
-        cards = self.page.locator(".o_motcua_field_card")
-        return cards.nth(cards.count())
+        return next_of(self.page.locator(".o_motcua_field_card"))
 
     def drag(self, kind, target):
         """Drag a kind of field from the palette onto a place."""
@@ -72,38 +88,34 @@ class FormEditor:
 
     def section(self, title):
         """Where the fields of a section are dropped."""
-        title = title.replace("'", "\\'")
-        index = self.page.evaluate(
-            "title => [...document.querySelectorAll('[name=section_title]')]"
-            ".findIndex(input => input.value === title)",
-            title,
-        )
-        section = self.page.locator(".o_motcua_form_section").nth(index)
-        return section.locator("> .o_motcua_field_list")
+        sections = self.page.locator(".o_motcua_form_section")
+        for section in all_of(sections):
+            if value_of(section.locator("[name=section_title]")) == title:
+                return section.locator("> .o_motcua_field_list")
+        raise AssertionError(f"no section is called {title}")
 
     def columns(self, label):
         """Where the fields of a repeating section are dropped."""
         return self.card(label).locator("> .o_motcua_repeat > .o_motcua_field_list")
 
     def add_section(self, title):
-        titles = self.page.locator("[name=section_title]")
-        new = titles.nth(titles.count())
+        new = next_of(self.page.locator("[name=section_title]"))
         self.page.click("[name=add_section]")
         new.fill(title)
 
     def _drag(self, source, target):
         """Drag to the end of a list of fields, as a hand does: in many small steps."""
         source.scroll_into_view_if_needed()
-        start = source.bounding_box()
+        start = box_of(source)
         mouse = self.page.mouse
         mouse.move(start["x"] + 40, start["y"] + start["height"] / 2)
         mouse.down()
         mouse.move(start["x"] + 60, start["y"] + start["height"] / 2 + 15, steps=3)
         self.page.wait_for_selector(".o_motcua_dragging")
-        target.evaluate("list => list.scrollIntoView({block: 'nearest'})")
+        show_edge(target)
         # What is passed makes room, and the target gives way a little.
         for _correction in range(4):
-            end = target.bounding_box()
+            end = box_of(target)
             mouse.move(
                 end["x"] + end["width"] / 2, end["y"] + end["height"] - 5, steps=8
             )
@@ -116,7 +128,7 @@ class FormEditor:
         """Open the properties of a field."""
         card = self.card(label)
         properties = card.locator("> .o_motcua_properties")
-        if properties.count() == 0:
+        if not shows(properties):
             card.locator("> header").click()
         properties.wait_for()
         return properties
@@ -139,7 +151,7 @@ class FormEditor:
         """Type the choices of the field that is open, one after the other."""
         options = self.chosen.locator("[name=option]")
         for index, label in enumerate(labels):
-            if index == options.count():
+            if not shows(options.nth(index)):
                 options.last.press("Enter")
             options.nth(index).fill(label)
 
@@ -151,18 +163,17 @@ class FormEditor:
         :param operator: ``=``, ``filled``, …
         :param value: words of a choice, or what is typed
         """
-        details = self.chosen.locator("details:has(.o_motcua_condition)")
-        if details.get_attribute("open") is None:
-            details.locator("summary").click()
         condition = self.chosen.locator(f"[data-property={prop}]")
-        rows = condition.locator(".o_motcua_test")
-        row = rows.nth(rows.count())
+        if not shows(condition):
+            details = self.chosen.locator("details:has(.o_motcua_condition)")
+            details.locator("summary").click()
+        row = next_of(condition.locator(".o_motcua_test"))
         condition.locator("[name=add_test]").click()
         row.locator("[name=test_field]").select_option(label=field)
         row.locator("[name=test_op]").select_option(operator)
         if value is not None:
             given = row.locator("[name=test_value]")
-            if given.evaluate("element => element.tagName") == "SELECT":
+            if shows(given.and_(self.page.locator("select"))):
                 given.select_option(label=value)
             else:
                 given.fill(value)
@@ -230,7 +241,7 @@ class DocumentEditor:
         return self.wait()
 
     def wait(self):
-        self.text.wait_for(timeout=60_000)
+        self.text.wait_for()
         self.preview.locator("body").wait_for()
         return self
 
@@ -246,7 +257,7 @@ class DocumentEditor:
     def at_end_of(self, words):
         """Put the cursor behind the paragraph with these words."""
         paragraph = self.text.locator("p", has_text=words).last
-        box = paragraph.bounding_box()
+        box = box_of(paragraph)
         paragraph.click(position={"x": box["width"] - 3, "y": box["height"] - 6})
         self.page.keyboard.press("End")
 
@@ -324,7 +335,7 @@ class WorkflowEditor:
 
     def choose(self, name):
         card = self.card(name)
-        if card.locator(".o_motcua_properties").count() == 0:
+        if not shows(card.locator(".o_motcua_properties")):
             card.locator("> header").click()
         return self.chosen
 
@@ -338,9 +349,9 @@ class WorkflowEditor:
 
         :param choices: values by name of the select: ``role``, ``place``, …
         """
-        count = self.page.locator(".o_motcua_step").count()
+        new = next_of(self.page.locator(".o_motcua_step"))
         self.page.click("[name=add_step]")
-        self.page.locator(".o_motcua_step").nth(count).wait_for()
+        new.wait_for()
         self.chosen.locator("[name=step_name]").fill(name)
         self.set(share, **choices)
 
@@ -362,8 +373,7 @@ class WorkflowEditor:
         :param to: name of the step it leads to
         :return: the new way on the page
         """
-        ways = self.chosen.locator(".o_motcua_way")
-        way = ways.nth(ways.count())
+        way = next_of(self.chosen.locator(".o_motcua_way"))
         self.chosen.locator(f"[name=add_{kind}]").click()
         way.locator("[name=way_to]").select_option(label=to)
         if name:

@@ -5,7 +5,8 @@ keyboard, tried out beside, saved and opened again.
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.studio import FormEditor
+from .screen import shows
+from .studio import FormEditor
 
 ADMINISTRATOR = "quantri"
 SINGLE, MARRIED = "Chưa kết hôn", "Đã kết hôn"
@@ -88,10 +89,8 @@ def draw_second_section(editor):
 def draw_third_section(editor):
     """By keyboard alone."""
     editor.add_section(REST)
-    page = editor.page
     for kind, label in (("text", "Đề nghị khác"), ("integer", "Số bản sao")):
-        page.focus(f"[name=add_{kind}]")
-        page.keyboard.press("Enter")
+        editor.press_with_keys(kind)
         editor.set_label(label)
     # The field that was added last goes up.
     header = editor.card("Số bản sao").locator("> header")
@@ -299,6 +298,6 @@ def test_fields_of_another_form(editor, width):
     expect(editor.fields).not_to_have_count(0)
     first = editor.labels()[0]
     editor.save()
-    if page.locator("[name=pane_preview]").is_visible():
+    if shows(page.locator("[name=pane_preview]")):
         page.click("[name=pane_preview]")
     editor.see_in_preview(first)

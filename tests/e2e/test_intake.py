@@ -14,6 +14,8 @@ from playwright.sync_api import expect
 from tests.rpc import Rpc
 from tests.world import Commune
 
+from .screen import box_of, see, text_of
+
 OFFICER = "quay.so.mot"
 KNOWN = ("Hồ Thị Mai", "045190004321")
 CODE = r"H98\.77-\d{6}-\d{4}"
@@ -111,18 +113,22 @@ class Desk:
 
     def received(self, name):
         """The code of the dossier that was received last, for this applicant."""
-        strip = self.page.wait_for_selector(
-            f".o_motcua_last.alert-success:has-text('{name}')"
-        )
-        return re.search(CODE, strip.inner_text())[0]
+        strip = self.page.locator(".o_motcua_last.alert-success", has_text=name)
+        return text_of(strip, CODE)
 
-    def cursor_in(self):
-        return self.page.evaluate("document.activeElement.name")
+    def see_cursor_in(self, name):
+        expect(self.page.locator(f"[name={name}]").first).to_be_focused()
 
-    def draft(self):
-        return self.page.evaluate(
-            "Object.entries(localStorage).filter(([key]) =>"
-            " key.startsWith('motcua_intake/')).map(([, value]) => value).join()"
+    def see_value(self, name, value):
+        expect(self.page.locator(f"[name={name}]").first).to_have_value(value)
+
+    def see_no_draft(self, text=""):
+        """Nothing is kept of an intake that is over, or nothing with this text."""
+        see(
+            self.page,
+            "text => !Object.entries(localStorage).some(([key, value]) =>"
+            " key.startsWith('motcua_intake/') && value && value.includes(text))",
+            text,
         )
 
 
@@ -139,7 +145,7 @@ def count_dossiers(rpc, id_number):
 
 def test_known_applicant_takes_six_interactions(desk, screenshots):
     name, number = KNOWN
-    assert desk.cursor_in() == "scan"
+    desk.see_cursor_in("scan")
     desk.scan(number)
     desk.see_person(name)
     desk.scan(EXTRACT)
@@ -151,15 +157,15 @@ def test_known_applicant_takes_six_interactions(desk, screenshots):
     assert desk.interactions <= 6
     assert desk.papers[0].startswith("motcua_base.report_receipt/")
     # Nothing of a simple procedure is below the edge of the screen.
-    assert desk.page.evaluate("document.documentElement.scrollHeight") <= 768
-    assert desk.cursor_in() == "scan"
+    see(desk.page, "document.documentElement.scrollHeight <= 768")
+    desk.see_cursor_in("scan")
 
 
 def test_new_applicant_by_card_takes_eight_interactions(desk):
     desk.scan(card("Trần Văn Mới", "045085000111"))
     desk.see_person("Trần Văn Mới")
     desk.press("Alt+p")
-    assert desk.cursor_in() == "phone"
+    desk.see_cursor_in("phone")
     desk.page.keyboard.insert_text("0912000999")
     desk.interactions += 1
     desk.press("Alt+s")
@@ -184,9 +190,9 @@ def test_counter_morning(desk, rpc):
         desk.press("Alt+Enter")
         codes.add(desk.received(name))
         desk.see_printed(turn)
-        assert desk.cursor_in() == "scan"
-        assert desk.page.input_value("[name=name]") == ""
-        assert number not in desk.draft()
+        desk.see_cursor_in("scan")
+        desk.see_value("name", "")
+        desk.see_no_draft(number)
     assert len(codes) == len(people)
     assert len(desk.papers) == len(people)
     assert [count_dossiers(rpc, number) for _name, number in people] == [1, 1, 1]
@@ -197,8 +203,8 @@ def test_scan_with_odd_separators_into_another_field(desk):
     desk.page.focus("[name=phone]")
     desk.scan(card("Phạm Văn Lạ", "045085000301", separator="¦"))
     desk.see_person("Phạm Văn Lạ")
-    assert desk.page.input_value("[name=phone]") == ""
-    assert desk.page.input_value("[name=birthdate]") == "02/01/1985"
+    desk.see_value("phone", "")
+    desk.see_value("birthdate", "02/01/1985")
 
 
 @pytest.mark.parametrize(
@@ -227,10 +233,10 @@ def test_draft_survives_closing(desk, rpc):
     again.page.wait_for_selector(".o_motcua_last.alert-info")
     again.see_person(name)
     again.see_procedure(BIRTH)
-    assert again.page.input_value("[name=phone]") == "0912000401"
+    again.see_value("phone", "0912000401")
     again.press("Alt+Enter")
     again.received(name)
-    assert again.draft() == ""
+    again.see_no_draft()
     assert count_dossiers(rpc, number) == 1
 
 
@@ -242,7 +248,7 @@ def test_line_cut_before_the_server_heard(desk, rpc):
     desk.page.context.set_offline(True)
     desk.press("Alt+Enter")
     desk.page.wait_for_selector("[name=retry]")
-    assert desk.page.input_value("[name=name]") == name
+    desk.see_value("name", name)
     desk.page.context.set_offline(False)
     desk.page.click("[name=retry]")
     desk.received(name)
@@ -430,8 +436,8 @@ def test_the_counts_of_papers_stand_below_their_names(desk):
     papers = desk.page.locator("table.o_motcua_papers")
     expect(papers.locator("tbody input[type=number]").first).to_be_visible()
     for number, name in enumerate(("originals", "certified", "copies"), start=1):
-        head = papers.locator("thead th").nth(number).bounding_box()
-        box = papers.locator(f"tbody [name={name}]").first.bounding_box()
+        head = box_of(papers.locator("thead th").nth(number))
+        box = box_of(papers.locator(f"tbody [name={name}]").first)
         middle = box["x"] + box["width"] / 2
         assert head["x"] <= middle <= head["x"] + head["width"], name
 
@@ -441,5 +447,5 @@ def test_phone_screen(desk, screenshots):
     desk.scan(card("Hà Văn Nhỏ", "045085001201"))
     desk.see_person("Hà Văn Nhỏ")
     desk.choose(BIRTH)
-    assert desk.page.evaluate("document.documentElement.scrollWidth") <= 390
+    see(desk.page, "document.documentElement.scrollWidth <= 390")
     desk.page.screenshot(path=screenshots / "intake-phone.png")

@@ -10,7 +10,7 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import shoot
+from .screen import record_on, shoot, shows
 
 # Certificate of marital status: a declaration of 46 fields, three working days.
 PROCEDURE = "1.004873"
@@ -49,16 +49,16 @@ class Desk:
 
     def new(self):
         self.page.goto("/odoo/action-motcua_base.dossier_action/new")
-        expect(self._field("procedure_id")).to_be_visible(timeout=60_000)
+        expect(self._field("procedure_id")).to_be_visible()
 
     def open(self, dossier):
         self.page.goto(f"/odoo/motcua.dossier/{dossier}")
-        expect(self._field("code").first).to_be_visible(timeout=60_000)
+        expect(self._field("code").first).to_be_visible()
 
     @property
     def dossier(self):
         """The id of the dossier on the screen."""
-        return int(re.search(r"/(\d+)(?:\?|$)", self.page.url)[1])
+        return record_on(self.page)
 
     def _field(self, name, inside=None):
         return (inside or self.page).locator(f"div.o_field_widget[name={name}]")
@@ -85,7 +85,7 @@ class Desk:
         )
         buttons = self.page.locator(".o_statusbar_buttons")
         button = buttons.get_by_role("button", name=label, exact=True)
-        if not button.count():
+        if not shows(button):
             buttons.locator(".o_motcua_more").click()
             menu = self.page.locator(".o-dropdown--menu")
             button = menu.get_by_role("button", name=label, exact=True)
@@ -96,13 +96,13 @@ class Desk:
 
     def confirm(self, dialog):
         dialog.locator("button[name=action_apply]").click()
-        expect(dialog).to_have_count(0, timeout=30_000)
+        expect(dialog).to_have_count(0)
 
     def expect_status(self, status):
         state = self._field("status").locator(
             f"button.o_arrow_button_current[data-value='{status}']"
         )
-        expect(state).to_be_attached(timeout=30_000)
+        expect(state).to_be_attached()
 
     def shoot(self, name):
         shoot(self.page, self._screenshots, f"life-{name}")

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from ..world import Commune
-from .screen import shoot
+from .screen import all_of, box_of, shoot, text_of
 
 # Its appraisal ends with a written opinion.
 PROCEDURE = "1.001612"
@@ -81,7 +81,7 @@ def open_page(login):
     def show(name, path, selector):
         page = login(name)
         page.goto(path)
-        page.locator(selector).first.wait_for(timeout=60_000)
+        page.locator(selector).first.wait_for()
         return page
 
     return show
@@ -125,7 +125,7 @@ def test_three_jobs_in_one_list(office, open_page, screenshots):
     button(own, "complete").click()
     page.locator(".modal div[name=number] input").fill("12/GCN")
     page.locator(".modal button[name=action_apply]").click()
-    expect(button(own, "return")).to_be_visible(timeout=30_000)
+    expect(button(own, "return")).to_be_visible()
     assert office.read(own, "status") == "9"
     shoot(page, screenshots, "my-work-done")
 
@@ -135,13 +135,13 @@ def test_some_of_many_may_not_move(office, open_page, screenshots):
     stopped = dossiers[2]
     office.call(THREE_JOBS, "action_stop", stopped, "Chờ bản án của tòa.")
     page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
-    for row in page.locator(".o_data_row", has_text="Phạm Văn Lô").all():
+    for row in all_of(page.locator(".o_data_row", has_text="Phạm Văn Lô")):
         row.locator(".o_list_record_selector input").check()
     page.locator(".o_control_panel button[name=action_open_verb]").first.click()
     page.locator(".modal div[name=text] textarea").fill(OPINION)
     page.locator(".modal button[name=action_apply_each]").click()
     batch = page.locator(".o_motcua_batch")
-    expect(batch.locator(".o_motcua_done")).to_have_text("4", timeout=30_000)
+    expect(batch.locator(".o_motcua_done")).to_have_text("4")
     failed = batch.locator(".o_motcua_failed li")
     expect(failed).to_have_count(1)
     expect(failed).to_contain_text(office.read(stopped, "code"))
@@ -158,7 +158,7 @@ def test_line_cut_in_the_middle_of_many(office, open_page):
     """The server did it and the answer was lost: going on does nothing twice."""
     dossiers = [office.hand(f"Bùi Văn Đứt {n}", office.handler) for n in range(2)]
     page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
-    for row in page.locator(".o_data_row", has_text="Bùi Văn Đứt").all():
+    for row in all_of(page.locator(".o_data_row", has_text="Bùi Văn Đứt")):
         row.locator(".o_list_record_selector input").check()
     page.locator(".o_control_panel button[name=action_open_verb]").first.click()
     page.locator(".modal div[name=text] textarea").fill(OPINION)
@@ -170,9 +170,9 @@ def test_line_cut_in_the_middle_of_many(office, open_page):
     page.route("**/motcua.dossier.verb/apply_to", cut, times=1)
     page.locator(".modal button[name=action_apply_each]").click()
     batch = page.locator(".o_motcua_batch")
-    expect(batch.locator(".alert-warning")).to_be_visible(timeout=30_000)
+    expect(batch.locator(".alert-warning")).to_be_visible()
     batch.locator("footer button.btn-primary").click()
-    expect(batch.locator(".o_motcua_done")).to_have_text("2", timeout=30_000)
+    expect(batch.locator(".o_motcua_done")).to_have_text("2")
     assert [office.read(dossier, "event_count") for dossier in dossiers] == [3, 3]
 
 
@@ -180,7 +180,7 @@ def test_some_of_many_have_no_receipt_to_print(office, open_page, rpc, screensho
     received = [office.receive(f"Phan Văn In {number}") for number in range(2)]
     office.file("Phan Văn In Sau")
     page = open_page(CLERK, "/odoo/motcua-dossiers", ".o_data_row")
-    for row in page.locator(".o_data_row", has_text="Phan Văn In").all():
+    for row in all_of(page.locator(".o_data_row", has_text="Phan Văn In")):
         row.locator(".o_list_record_selector input").check()
     [receipt] = rpc("admin").call(
         "ir.actions.report",
@@ -209,12 +209,12 @@ def test_drag_on_the_board(office, open_page):
         card = page.locator(".o_kanban_record", has_text=code)
         card.hover()
         page.mouse.down()
-        box = columns.nth(target).bounding_box()
+        box = box_of(columns.nth(target))
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 200, steps=20)
         page.mouse.up()
 
     place = columns.filter(has=page.locator(".o_kanban_record", has_text=code))
-    before = place.locator(".o_column_title").inner_text()
+    before = text_of(place.locator(".o_column_title"))
     drag(0)  # nothing leads back to the new filings
     expect(page.locator(".modal")).to_contain_text(code)
     page.locator(".modal .btn-primary").click()
@@ -223,7 +223,7 @@ def test_drag_on_the_board(office, open_page):
     drag(4)  # to signature
     page.locator(".modal div[name=text] textarea").fill(OPINION)
     page.locator(".modal button[name=action_apply]").click()
-    expect(columns.nth(4)).to_contain_text(code, timeout=30_000)
+    expect(columns.nth(4)).to_contain_text(code)
     assert office.read(dossier, "event_count") == 3
 
 

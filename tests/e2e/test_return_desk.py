@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import settle, shoot
+from .screen import box_of, scan, see, settle, shoot, shows
 
 OFFICER = "quay.tra"
 PROCEDURE = "1.001612"  # registering a household business, with a fee
@@ -88,35 +88,39 @@ class Desk:
 
     def open(self):
         self.page.goto("/odoo/tra-ket-qua")
-        expect(self.page.locator("[name=scan]")).to_be_focused(timeout=60_000)
+        expect(self.page.locator("[name=scan]")).to_be_focused()
         return self
 
     def open_board(self):
         self.page.goto("/odoo/action-motcua_base.dossier_action_board")
-        self.page.locator(".o_kanban_view").wait_for(timeout=60_000)
+        self.page.locator(".o_kanban_view").wait_for()
         # Keys sent while the page is busy would come late, as from a slow hand.
         settle(self.page)
         return self
 
     def scan(self, text):
-        """What a scanner does: keys in a burst, wherever the cursor stands."""
-        self.page.keyboard.type(text)
-        self.page.keyboard.press("Enter")
+        scan(self.page, text)
 
     def see(self, name):
         part = self.page.locator(f".o_motcua_return [name={name}]")
-        expect(part).to_be_visible(timeout=30_000)
+        expect(part).to_be_visible()
         return part
 
     def look(self):
         """Let the time pass in which nothing can be confirmed yet."""
-        self.page.wait_for_function(
-            "(until) => performance.now() > until",
-            arg=self.page.evaluate("performance.now()") + SETTLED,
+        see(
+            self.page,
+            "wait => new Promise((done) => setTimeout(() => done(true), wait))",
+            SETTLED,
         )
 
+    def leave_fields(self):
+        """Take the cursor out of every field."""
+        self.page.locator(":focus").blur()
+        expect(self.page.locator("input:focus, textarea:focus")).to_have_count(0)
+
     def see_dossier(self, dossier):
-        self.page.wait_for_url(re.compile(rf"/{dossier}(\?|$)"), timeout=30_000)
+        self.page.wait_for_url(re.compile(rf"/{dossier}(\?|$)"))
 
     def shoot(self, name):
         shoot(self.page, self.screenshots, f"return-{name}")
@@ -173,7 +177,7 @@ def test_authorised_receiver_signs_and_pays(office, desk):
     desk.see("alert")
     desk.page.fill("[name=receiver]", "Phạm Văn Thay")
     desk.page.fill("[name=receiver_id_number]", "001085001234")
-    if result.locator("[name=fees]").count():
+    if shows(result.locator("[name=fees]")):
         desk.page.select_option("[name=paid]", "cash")
     desk.page.click("[name=sign]")
     canvas = desk.page.locator(".modal canvas")
@@ -181,7 +185,7 @@ def test_authorised_receiver_signs_and_pays(office, desk):
     # Drawn by hand: no name in a pretty script, no picture from elsewhere.
     expect(desk.page.locator(".modal input")).to_have_count(0)
     expect(desk.page.locator(".modal footer .btn-primary")).to_be_disabled()
-    box = canvas.bounding_box()
+    box = box_of(canvas)
     desk.page.mouse.move(box["x"] + 30, box["y"] + 30)
     desk.page.mouse.down()
     for step in range(12):
@@ -265,7 +269,7 @@ def test_a_receipt_scanned_anywhere_opens_its_dossier(office, desk):
     desk.see_dossier(dossier)
     desk.open_board()
     # Also where no field has the cursor.
-    desk.page.evaluate("document.activeElement.blur()")
+    desk.leave_fields()
     desk.scan(f"https://example.com/tra-cuu?code={code}&t=00ff")
     desk.see_dossier(dossier)
 
@@ -291,7 +295,7 @@ def test_typing_stays_typing(office, desk):
     # A scan into a field stays in the field.
     box = desk.page.locator("div[name=applicant_name] input")
     desk.page.goto("/odoo/action-motcua_base.dossier_action/new")
-    box.wait_for(timeout=60_000)
+    box.wait_for()
     box.focus()
     desk.scan(code)
     expect(box).to_have_value(code)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
+from .screen import box_of
 
 PROCEDURE = "1.001612"
 OPINION = "Hồ sơ hợp lệ, đủ điều kiện giải quyết."
@@ -109,14 +110,14 @@ def test_the_head_spreads_the_work(office, login, screenshots):
     page = login(HEAD)
     page.goto("/odoo/motcua-load")
     card = page.locator(".o_kanban_record", has_text=code)
-    card.wait_for(timeout=60_000)
+    card.wait_for()
 
     def drag(name):
         column = page.locator(".o_kanban_group", has_text=name)
         card.scroll_into_view_if_needed()
         card.hover()
         page.mouse.down()
-        box = column.bounding_box()
+        box = box_of(column)
         page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 150, steps=20)
         page.mouse.up()
 

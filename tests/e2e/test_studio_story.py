@@ -4,7 +4,6 @@ prints the decision; the procedure changes, and what is on its way goes on unhar
 """
 
 import io
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from ..world import Commune
+from .screen import record_on
 from .studio import DocumentEditor, FormEditor, WorkflowEditor
 from .test_intake import Desk, card
 
@@ -88,8 +88,7 @@ class Record:
         self.page.wait_for_selector(
             ".o_form_status_indicator_buttons.invisible", state="attached"
         )
-        self.page.wait_for_url(re.compile(r"/\d+$"))
-        return int(self.page.url.rpartition("/")[2])
+        return record_on(self.page)
 
 
 def test_a_procedure_from_nothing(office, login, rpc, screenshots):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from .screen import text_of, texts_of
 from .studio import WorkflowEditor
 
 
@@ -20,8 +21,7 @@ def test_build_and_print(login, rpc, blank, screenshots):
     editor = WorkflowEditor(page).open(blank)
     expect(page.locator("[name=problems]")).to_be_visible()
     editor.begin()
-    expect(editor.names).to_have_count(2)
-    first, last = editor.names.all_inner_texts()
+    first, last = texts_of(editor.names, 2)
     editor.set(share=10)
     editor.add_step("Thẩm định", 50, role="handler", requires="opinion")
     editor.add_step("Ký duyệt", 40, role="approver", place="agency")
@@ -39,7 +39,7 @@ def test_build_and_print(login, rpc, blank, screenshots):
     to_head = editor.chosen.locator(".o_motcua_way").first
     fields = page.locator("[name=test_field] option")
     to_head.locator("[name=add_test]").click()
-    field = fields.first.inner_text()
+    field = text_of(fields.first)
     to_head.locator("[name=test_op]").select_option("filled")
     editor.see_in_picture(field[:12])
     # Nowhere to go where nothing was filled in: said before it is saved.
@@ -73,8 +73,7 @@ def test_undo_keys_and_leaving(login, blank):
     page = login("quantri")
     editor = WorkflowEditor(page).open(blank)
     editor.begin()
-    expect(editor.names).to_have_count(2)
-    first, last = editor.names.all_inner_texts()
+    first, last = texts_of(editor.names, 2)
     editor.add_step("Thẩm định")
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
@@ -115,7 +114,7 @@ def test_two_administrators(login, blank):
         other.page.click("[name=beside]")
     beside = WorkflowEditor(opened.value).wait()
     expect(beside.names).to_have_count(2)
-    beside.choose(beside.names.first.inner_text())
+    beside.choose(text_of(beside.names.first))
     beside.add_step("Thẩm định")
     beside.save()
     beside.page.close()
@@ -157,14 +156,14 @@ def test_what_leads_to_a_step_goes_by_its_name(login, blank):
     editor = WorkflowEditor(login("quantri")).open(blank)
     editor.begin()
     editor.add_step("Thẩm định")
-    editor.choose(editor.names.first.inner_text())
+    editor.choose(text_of(editor.names.first))
     way = editor.chosen.locator("[name=way_name]")
     expect(way).to_have_value(re.compile("Thẩm định$"))
     # Words of one's own stay.
     way.fill("Chuyển hồ sơ")
     editor.choose("Thẩm định")
     editor.chosen.locator("[name=step_name]").fill("Xem xét")
-    editor.choose(editor.names.first.inner_text())
+    editor.choose(text_of(editor.names.first))
     expect(editor.chosen.locator("[name=way_name]")).to_have_value("Chuyển hồ sơ")
 
 
