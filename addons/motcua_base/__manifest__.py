@@ -67,6 +67,7 @@
         "views/motcua_intake_views.xml",
         "views/motcua_return_views.xml",
         "views/motcua_guidance_views.xml",
+        "views/motcua_outgoing_views.xml",
         "views/motcua_dossier_task_views.xml",
         "views/motcua_dossier_warning_views.xml",
         "views/motcua_sms_message_views.xml",

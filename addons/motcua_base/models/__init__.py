@@ -71,6 +71,7 @@ from . import dossier_extension
 from . import dossier_fee
 from . import dossier_event
 from . import document
+from . import outgoing
 from . import dossier_document
 from . import dossier_event_summary
 from . import access_log

@@ -1,11 +1,9 @@
 import hashlib
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
-from ..tools import document_number
-from ..tools.localtime import today_in_vietnam
 from .document_template import KINDS
 
 STATES = [("issued", "Issued"), ("revoked", "Revoked")]
@@ -126,7 +124,9 @@ class Document(models.Model):
         :param signer: the user who signs
         """
         paper = self.env["motcua.document.paper"]
-        issue = self._take_number(template, dossier)
+        [issue] = self.env["motcua.number"]._take_outgoing(
+            [(dossier.agency_id, template.number_pattern)]
+        )
         issue |= paper._signature(template, dossier, signer)
         html = paper._html(template, dossier, issue)
         pdf = paper._pdf(html, template.paper)
@@ -162,32 +162,6 @@ class Document(models.Model):
                 "checksum": hashlib.sha256(pdf).hexdigest(),
             }
         )
-
-    @api.model
-    def _take_number(self, template, dossier):
-        """The next number in the register: one an agency, year and symbol."""
-        today = today_in_vietnam()
-        identifier = dossier.agency_id._get_identifier()
-        if not identifier:
-            raise UserError(
-                self.env._(
-                    "%s has no identifier yet, and registers are kept under it.",
-                    dossier.agency_id.display_name,
-                )
-            )
-        pattern = template.number_pattern
-        symbol = document_number.register_symbol(pattern)
-        series = f"{identifier}/{today.year}/{symbol}"
-        taken = self.env["motcua.number"]._allocate(
-            {series: (1, lambda number: f"{series}/{number}")}
-        )
-        entry, register_code = taken[series][0]
-        return {
-            "entry": entry,
-            "register_code": register_code,
-            "number": document_number.format_number(pattern, entry, today.year),
-            "date": today,
-        }
 
     # ------------------------------------------------------------------
     # Verbs

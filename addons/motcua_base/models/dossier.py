@@ -210,6 +210,7 @@ class Dossier(models.Model):
     term_quantity = fields.Float("Term", readonly=True, copy=False, digits=(6, 2))
     term_unit = fields.Selection(TERM_UNITS, readonly=True, copy=False)
     pause_ids = fields.One2many("motcua.dossier.pause", "dossier_id", "Pauses")
+    outgoing_ids = fields.One2many("motcua.outgoing", "dossier_id", "Outgoing forms")
     extension_ids = fields.One2many(
         "motcua.dossier.extension", "dossier_id", "Extensions"
     )

@@ -215,7 +215,8 @@ class Dossier(models.Model):
         if dossier.status in PAUSED and verb in ("action_close", "action_refuse"):
             return dossier._may_end_pause(verb)
         if verb in ("action_complete", "action_refuse"):
-            return dossier.step_id.can_finish and not dossier._holding_way_ids()
+            result = "granted" if verb == "action_complete" else "refused"
+            return dossier._may_end_here() and dossier._may_decide(result)
         if verb == "action_forward":
             return bool(dossier._open_ways())
         if verb == "action_draft_document":

@@ -73,9 +73,11 @@ class Dossier(models.Model):
         self.ensure_one()
         dossier = self._begin("action_issue_document")
         template = dossier._require_template(template_id)
-        dossier._check_may_sign(template)
         if template.result:
             # Asked again at the end; asked here, before a number is taken in vain.
+            dossier._check_may_decide(template.result)
+        dossier._check_may_sign(template)
+        if template.result:
             dossier._read_open_tasks()._check_answered()
             dossier._check_asked()
         if template.result == "granted":
@@ -181,6 +183,7 @@ class Dossier(models.Model):
             lambda template: (
                 self._is_signed_here(template)
                 and (not result or template.result == result)
+                and (not template.result or self._may_decide(template.result))
                 and not self._issued_from(template)
             )
         )
@@ -191,14 +194,14 @@ class Dossier(models.Model):
         user = self.env.user
         if not template.result or user._motcua_has_role("approver", self.agency_id):
             return user
-        return self._approving_tasks()[-1:].user_id or user
+        return self._approval().user_id or user
 
     def _is_signed_here(self, template):
         if not template._is_signed_at(self.step_id):
             return False
         # Where a way has to be taken, the dossier does not end.
         ends = template.result or not template.stage_ids
-        return not ends or self._fits_step("action_complete")
+        return not ends or self.sudo()._may_end_here()
 
     def _issued_from(self, template):
         """The document in force that was made from ``template``, if any."""

@@ -7,6 +7,7 @@ from ..tools.localtime import to_local, to_utc, today_in_vietnam
 from .dossier import PAUSED, WORKING
 from .dossier_access import LEAVING_STEP, VERBS, WHILE_PAUSED
 from .dossier_fee import PAYMENT_METHODS
+from .dossier_task import DECISIONS
 from .procedure import CHANNELS
 
 # How the task ends that a dossier ends at.
@@ -118,6 +119,7 @@ class Dossier(models.Model):
         before = dossiers._places()
         now = fields.Datetime.now()
         dossiers.write({"status": "3", "refusal_reason": reason, "date_done": now})
+        self.env["motcua.outgoing"]._issue("rejection", dossiers)
         dossiers._log("reject", before, dict.fromkeys(dossiers, {"reason": reason}))
         dossiers._notify_applicant("refused")
         return True
@@ -143,7 +145,12 @@ class Dossier(models.Model):
         return True
 
     def action_forward(
-        self, transition_id=None, assignee_id=None, note=None, files=None
+        self,
+        transition_id=None,
+        assignee_id=None,
+        note=None,
+        files=None,
+        decision=None,
     ):
         """2/4 → 4: on to the next step, or back along a return edge.
 
@@ -151,6 +158,8 @@ class Dossier(models.Model):
         :param assignee_id: user who is to do the next step
         :param note: opinion of this step; compulsory when going back
         :param files: ids of attachments with the draft that this step has produced
+        :param decision: of who approves: "granted" (default) or "refused", with the
+            reason as note; nobody below may end the dossier otherwise
         """
         drafts = self.env["ir.attachment"].browse(files or [])
         if drafts and len(self) > 1:
@@ -186,6 +195,8 @@ class Dossier(models.Model):
             }
         for kind, outcome in (("forward", "forwarded"), ("return", "returned")):
             going = dossiers.filtered(lambda d, kind=kind: ways[d].kind == kind)
+            if kind == "forward":
+                going.task_id._decide(decision, note)
             going.task_id._close(outcome, now, note)
         for dossier, way in ways.items():
             dossier.write({"status": "4", "step_id": way.to_step_id})
@@ -298,6 +309,7 @@ class Dossier(models.Model):
                 },
             )
         papers.sudo().write({"supplement_wanted": True})
+        self.env["motcua.outgoing"]._issue("supplement", dossiers)
         dossiers._notify_applicant("supplement")
         return True
 
@@ -379,6 +391,7 @@ class Dossier(models.Model):
         for dossier in dossiers:
             last_day = dossier._check_stop(until)
             dossier._start_pause("stop", "8", now, reason, {"deadline": last_day})
+        self.env["motcua.outgoing"]._issue("stop", dossiers, by_agency=True)
         return True
 
     def action_resume(self):
@@ -422,6 +435,7 @@ class Dossier(models.Model):
                 {"date_due": dossier._step_due(task.step_id, task.date_received)}
             )
         self.env["motcua.dossier.extension"].sudo().create(extensions)
+        self.env["motcua.outgoing"]._issue("apology", dossiers, by_agency=True)
         dossiers._log("extend", None, payloads)
         dossiers._notify_applicant("apology")
         return True
@@ -439,6 +453,8 @@ class Dossier(models.Model):
         moved = dossiers._close_pauses(now)
         dossiers._close_all_tasks("withdrawn", now)
         dossiers.write({"status": "7", "date_done": now, "user_id": False})
+        accepted = dossiers.filtered("code")
+        self.env["motcua.outgoing"]._issue("stop", accepted, by_agency=True)
         payloads = {d: {"reason": reason, **moved.get(d, {})} for d in dossiers}
         dossiers._log("withdraw", before, payloads)
         return True
@@ -451,9 +467,10 @@ class Dossier(models.Model):
         5/8 → 9: by the head, when the applicant has not answered in the days given, or
         instead of going on after a stop."""
         reason = self._require_text(reason, self.env._("the reason"))
-        self._finish(
+        dossiers = self._finish(
             "refuse", "refused", {"refusal_reason": reason}, {"reason": reason}
         )
+        self.env["motcua.outgoing"]._issue("rejection", dossiers, by_agency=True)
         return True
 
     def action_close(self, reason):
@@ -461,7 +478,10 @@ class Dossier(models.Model):
         for a supplement or a stop have run out (form 05). What was handed in goes back
         to the applicant."""
         reason = self._require_text(reason, self.env._("the reason"))
-        self._finish("close", "closed", {"refusal_reason": reason}, {"reason": reason})
+        dossiers = self._finish(
+            "close", "closed", {"refusal_reason": reason}, {"reason": reason}
+        )
+        self.env["motcua.outgoing"]._issue("stop", dossiers, by_agency=True)
         return True
 
     def action_complete(self, result_files=None, number=None, date=None, note=None):
@@ -748,6 +768,9 @@ class Dossier(models.Model):
         dossiers = self._begin(f"action_{kind}")
         if kind == "complete":
             dossiers._check_moved_complete()
+        if result in dict(DECISIONS):
+            for dossier in dossiers:
+                dossier._check_may_decide(result)
         paused = dossiers.filtered(lambda dossier: dossier.status in PAUSED)
         for dossier in paused:
             dossier._check_end_pause(f"action_{kind}")

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from .field_files import Files
-from .membership import ROLES
+from .membership import APPROVING, ROLES
 
 OUTCOMES = [
     ("forwarded", "Passed on"),
@@ -16,6 +16,8 @@ OUTCOMES = [
     ("withdrawn", "Withdrawn"),
     ("dropped", "No longer needed"),
 ]
+# What an approver passes a dossier on with.
+DECISIONS = [("granted", "Grant the request"), ("refused", "Refuse the request")]
 
 
 class DossierTask(models.Model):
@@ -44,6 +46,9 @@ class DossierTask(models.Model):
     date_due = fields.Datetime("Due on")
     date_done = fields.Datetime("Done on")
     outcome = fields.Selection(OUTCOMES)
+    decision = fields.Selection(
+        DECISIONS, help="Of who approves: how the dossier is to end."
+    )
     verdict = fields.Selection(
         [("early", "Early"), ("on_time", "On time"), ("overdue", "Overdue")],
         compute="_compute_verdict",
@@ -115,6 +120,27 @@ class DossierTask(models.Model):
         self.write(values)
         # Taken from the queue without saying so: who acts has had it.
         self.filtered(lambda task: not task.user_id).write({"user_id": self.env.uid})
+
+    def _decide(self, decision, note):
+        """Note how who approves lets the dossiers end.
+
+        :param decision: as ``motcua.dossier.action_forward`` takes it
+        """
+        approving = self.filtered(lambda task: task.role in APPROVING)
+        if decision and (decision not in dict(DECISIONS) or self - approving):
+            raise UserError(
+                self.env._("Only who approves says whether the request is granted.")
+            )
+        if decision == "refused" and not (note or "").strip():
+            raise UserError(self.env._("Say why the request is to be refused."))
+        if approving:
+            approving.write({"decision": decision or "granted"})
+
+    def _decided(self):
+        """How the dossier is to end by this approval; before decisions were asked for,
+        whoever passed a dossier on meant to grant it."""
+        self.ensure_one()
+        return self.decision or "granted"
 
     def _check_answered(self):
         """Raise UserError when one of these open tasks is an opinion asked for."""

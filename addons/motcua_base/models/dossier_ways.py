@@ -44,6 +44,10 @@ class Dossier(models.Model):
         form = dossier.version_id._get_form_spec()
         return workflow_tools.holding(form, dossier._form_values(), conditions)
 
+    def _may_end_here(self):
+        """Whether the step and the answers let the dossier end where it lies."""
+        return self.step_id.can_finish and not self._holding_way_ids()
+
     def _check_end_open(self):
         """Raise UserError where the dossier may not end at its step, with whatever
         result: who signs is not passed over by who refuses."""

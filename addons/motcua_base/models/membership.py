@@ -1,6 +1,7 @@
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
+from ..tools import signature
 from ..tools.localtime import today_in_vietnam
 
 # From the least to the most entitled: who holds a role may do what the roles before
@@ -21,6 +22,8 @@ ROLE_RANK = {
     "unit_leader": 5,
     "inspector": 0,
 }
+# Whose passing on is a decision of the agency.
+APPROVING = ("approver", "unit_leader")
 
 
 class Membership(models.Model):
@@ -45,6 +48,21 @@ class Membership(models.Model):
     )
     role = fields.Selection(ROLES, required=True)
     title = fields.Char("Position")
+    capacity = fields.Selection(
+        [
+            (signature.HEAD, "As the head"),
+            (signature.DEPUTY, "In the head's stead (KT.)"),
+            (signature.BY_ORDER, "By order of the head (TL.)"),
+            (signature.BY_AUTHORITY, "By authority of the head (TUQ.)"),
+        ],
+        "Signs for the agency",
+        compute="_compute_capacity",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="What stands above the signature on papers of the agency. Empty: the own "
+        "position only.",
+    )
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("To")
     areas = fields.Char(
@@ -83,6 +101,19 @@ class Membership(models.Model):
                 if membership.role == "post_officer"
                 else membership.agency_id.unit_id
             )
+
+    @api.depends("role", "title", "agency_id.kind")
+    def _compute_capacity(self):
+        """As role and position let one expect; a decision of the agency may say
+        otherwise."""
+        for membership in self:
+            if membership.role not in APPROVING:
+                membership.capacity = False
+            elif membership.agency_id.kind == "agency":
+                leads = membership.role == "unit_leader"
+                membership.capacity = signature.capacity(membership.title, leads)
+            else:
+                membership.capacity = signature.BY_ORDER
 
     @api.depends("user_id")
     def _compute_stand_in_id(self):
@@ -142,6 +173,47 @@ class Membership(models.Model):
             )
         )
         return tuple(staff.filtered(lambda m: m.agency_id._is_related(agency)).ids)
+
+    @api.model
+    def _head_of(self, agency):
+        """Today's assignment of who heads ``agency``, if one is on the staff list."""
+        heads = self._staff("unit_leader", agency).filtered(
+            lambda one: one.agency_id == agency and one.capacity == signature.HEAD
+        )
+        return heads[:1]
+
+    @api.model
+    def _signing(self, user, agency):
+        """The assignment with which ``user`` signs papers of ``agency``: the highest
+        held there. Who stands in signs with the own position, not with that of the
+        absent one."""
+        memberships = (
+            user.sudo()
+            ._motcua_memberships()
+            .filtered(
+                lambda one: one.user_id == user and one.agency_id._is_related(agency)
+            )
+        )
+        return memberships.sorted(lambda one: (bool(one.title), ROLE_RANK[one.role]))[
+            -1:
+        ]
+
+    @api.model
+    def _signature(self, user, agency, head=None, collective=""):
+        """The lines above the signature of ``user`` (maybe nobody yet) on a paper of
+        ``agency``.
+
+        :param head: title of its head; default as the staff list has it
+        :param collective: line of the collective body that speaks, if any
+        """
+        chief = head or self._head_of(agency).title
+        if not user:
+            return signature.block(signature.HEAD, chief, collective=collective)
+        member = self._signing(user, agency)
+        title = member.title
+        if head and member.capacity not in signature.STEADS:
+            title = head
+        return signature.block(member.capacity, title, chief, collective)
 
     @api.model
     def _staff_by_unit(self, units, day):

@@ -1,7 +1,11 @@
 from contextlib import contextmanager
 
 from odoo import api, fields, models, sql_db
-from odoo.tools import SQL
+from odoo.exceptions import UserError
+from odoo.tools import SQL, groupby
+
+from ..tools import document_number
+from ..tools.localtime import today_in_vietnam
 
 
 class Number(models.Model):
@@ -63,6 +67,7 @@ class Number(models.Model):
             return NotImplemented
         self.env["motcua.dossier"].flush_model(["code", "register_code"])
         self.env["motcua.document"].flush_model(["register_code"])
+        self.env["motcua.outgoing"].flush_model(["register_code"])
         return [
             (
                 "id",
@@ -76,6 +81,10 @@ class Number(models.Model):
                     SELECT number.id FROM motcua_number AS number
                     JOIN motcua_document AS document
                     ON number.name = document.register_code
+                    UNION ALL
+                    SELECT number.id FROM motcua_number AS number
+                    JOIN motcua_outgoing AS paper
+                    ON number.name = paper.register_code
                     )"""
                 ),
             )
@@ -120,6 +129,49 @@ class Number(models.Model):
                 (self.env.uid, *map(list, zip(*rows, strict=True))),
             )
         return allocated
+
+    @api.model
+    def _take_outgoing(self, wanted):
+        """The next numbers of the registers of outgoing papers: one register an agency,
+        year and symbol.
+
+        :param wanted: list of (agency, pattern of the number)
+        :return: list of dicts with ``entry``, ``register_code``, ``number`` as printed
+            and ``date``, in the order of ``wanted``
+        """
+        today = today_in_vietnam()
+        places = []
+        for agency, pattern in wanted:
+            identifier = agency._get_identifier()
+            if not identifier:
+                raise UserError(
+                    self.env._(
+                        "%s has no identifier yet, and registers are kept under it.",
+                        agency.display_name,
+                    )
+                )
+            symbol = document_number.register_symbol(pattern)
+            places.append(f"{identifier}/{today.year}/{symbol}")
+        taken = self._allocate(
+            {
+                series: (len(rows), lambda number, series=series: f"{series}/{number}")
+                for series, rows in groupby(places)
+            }
+        )
+        waiting = {series: iter(numbers) for series, numbers in taken.items()}
+        papers = []
+        for (_agency, pattern), series in zip(wanted, places, strict=True):
+            entry, register_code = next(waiting[series])
+            number = document_number.format_number(pattern, entry, today.year)
+            papers.append(
+                {
+                    "entry": entry,
+                    "register_code": register_code,
+                    "number": number,
+                    "date": today,
+                }
+            )
+        return papers
 
     @api.model
     def _names(self, last, count, make_name):

@@ -1,4 +1,5 @@
 from . import form_report
+from . import outgoing_report
 from . import document_paper
 from . import receipt_report
 from . import group_receipt_report

@@ -6,7 +6,7 @@ class ApologyReport(models.AbstractModel):
 
     _name = "report.motcua_base.report_apology"
     _description = "Printed apology and new date"
-    _inherit = ["motcua.form.report"]
+    _inherit = ["motcua.outgoing.report"]
 
     _kind = "apology"
 
@@ -15,11 +15,10 @@ class ApologyReport(models.AbstractModel):
         if not extension:
             raise self._too_early(dossier, self.env._("no extension was decided"))
         return {
-            "heading": self._agency_heading(dossier, extension.date),
+            **self._agency_values(dossier, extension.date),
             "received_day": self._day(dossier.date_received).capitalize(),
             "due_before": self._moment(extension.due_before),
             "due_after": self._moment(extension.due_after),
             "reason": extension.reason,
             "sector": dossier.procedure_id.sector_id.name,
-            "signer": self._signer(dossier, extension.user_id),
         }

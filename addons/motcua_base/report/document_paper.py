@@ -3,8 +3,7 @@ import re
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ..models.membership import ROLE_RANK
-from ..tools import barcode, text
+from ..tools import barcode, signature, text
 from ..tools.localtime import to_local
 
 DRAFT = "DỰ THẢO"
@@ -23,27 +22,22 @@ class DocumentPaper(models.AbstractModel):
 
     @api.model
     def _signature(self, template, dossier, signer):
-        """Name and title of who signs."""
-        title = template.signer_title or self._position(signer, dossier.agency_id)
-        return {"signer": signer.name, "title": title}
+        """Name, title and lines of who signs."""
+        Membership = self.env["motcua.membership"]
+        own = Membership._signing(signer, dossier.agency_id)
+        stands_for_head = own.capacity in signature.STEADS
+        return {
+            "signer": signer.name,
+            "title": (not stands_for_head and template.signer_title) or own.title or "",
+            "lines": self._lines(template, signer, dossier.agency_id),
+        }
 
     @api.model
-    def _position(self, user, agency):
-        """The position of ``user`` at ``agency``, by the highest role held there."""
-        # Who stands in signs with the own position, not with that of the absent one.
-        memberships = (
-            user.sudo()
-            ._motcua_memberships()
-            .filtered(
-                lambda one: (
-                    one.user_id == user
-                    and one.title
-                    and one.agency_id._is_related(agency)
-                )
-            )
+    def _lines(self, template, signer, agency):
+        """The lines above the signature."""
+        return self.env["motcua.membership"]._signature(
+            signer, agency, template.signer_title, template.authority
         )
-        highest = memberships.sorted(lambda one: ROLE_RANK[one.role])[-1:]
-        return highest.title or ""
 
     @api.model
     def _draft_issue(self, template, dossier):
@@ -55,6 +49,7 @@ class DocumentPaper(models.AbstractModel):
             "date": False,
             "signer": "",
             "title": template.signer_title or "",
+            "lines": self._lines(template, self.env["res.users"], dossier.agency_id),
         }
 
     @api.model
@@ -62,7 +57,7 @@ class DocumentPaper(models.AbstractModel):
         """The whole document.
 
         :param template, dossier: with the rights of the system
-        :param issue: number, date, signer and title
+        :param issue: number, date, signer, title and lines above the signature
         :param mark: a word across the page, for what is no document in force
         """
         return self._lay_out(
@@ -88,9 +83,8 @@ class DocumentPaper(models.AbstractModel):
             "number": issue["number"],
             "body": template._render_body(*merged),
             "recipients": (template.recipients or "").splitlines(),
-            "authority": (template.authority or "").upper(),
+            "lines": issue["lines"],
             "signer": issue["signer"],
-            "signer_title": (issue["title"] or "").upper(),
             "qr": lookup and self._picture(barcode.qr_svg(lookup)),
             "mark": mark,
         }

@@ -49,18 +49,23 @@ class FormReport(models.AbstractModel):
     def _common_values(self, dossier):
         book, number = dossier._register_place()
         row = self._ruleset_form(dossier)
-        paper_number = f"{number or BLANK}/{row.symbol}" if row.symbol else number
         return {
             "dossier": dossier,
             "form_number": row.number,
             "title": row.name,
-            "paper_number": paper_number,
+            "paper_number": self._paper_number(dossier, row.symbol),
             "book": book,
             "entry": number,
             "person": self._person(dossier),
             "hotline": dossier.desk_id._nearest("hotline"),
             **self._codes(dossier),
         }
+
+    def _paper_number(self, dossier, symbol):
+        """The number of this paper: that of the dossier in its register, where the
+        paper stays with the dossier."""
+        number = dossier._register_place()[1]
+        return f"{number or BLANK}/{symbol}" if symbol else number
 
     def _ruleset_form(self, dossier):
         """Number, title and symbol of this form under the rule set of ``dossier``."""
@@ -159,6 +164,17 @@ class FormReport(models.AbstractModel):
             )
         return rows
 
+    def _owner(self, dossier):
+        """The owner of the dossier, for papers of the agency, with who files for the
+        owner."""
+        return {
+            "name": dossier.applicant_name,
+            "address": dossier.applicant_address,
+            "phone": dossier.applicant_phone,
+            "email": dossier.applicant_email,
+            "proxy": dossier.submitter_name,
+        }
+
     def _codes(self, dossier):
         """Pictures of the dossier's code, and of the address to look it up."""
         if not dossier.code:
@@ -173,11 +189,6 @@ class FormReport(models.AbstractModel):
     def _last_event(self, dossier, kinds):
         events = dossier.event_ids.filtered(lambda event: event.kind in kinds)
         return events[-1:]
-
-    def _signer(self, dossier, user):
-        """Name under the signature of the head of the agency: nobody, where somebody
-        of lower rank decided and the head is still to sign."""
-        return user.name if user._motcua_has_role("approver", dossier.agency_id) else ""
 
     def _day(self, moment):
         """A moment (naive UTC) or a date as papers write days."""

@@ -8,7 +8,7 @@ class StopReport(models.AbstractModel):
 
     _name = "report.motcua_base.report_stop"
     _description = "Printed notice of stopped handling"
-    _inherit = ["motcua.form.report"]
+    _inherit = ["motcua.outgoing.report"]
 
     _kind = "stop"
 
@@ -19,12 +19,11 @@ class StopReport(models.AbstractModel):
         until = fields.Date.to_date(event.payload.get("until"))
         received = dossier.date_received or dossier.date_submitted
         return {
-            "heading": self._agency_heading(dossier, event.date),
+            **self._agency_values(dossier, event.date),
             "received_day": self._day(received).capitalize(),
             "stopped": self._moment(event.date),
             "for_good": event.kind != "stop",
             "on_request": event.kind == "withdraw",
             "until": self._day(until) if until else "",
             "reason": event.payload["reason"],
-            "signer": self._signer(dossier, event.user_id),
         }

@@ -6,7 +6,7 @@ class SupplementReport(models.AbstractModel):
 
     _name = "report.motcua_base.report_supplement"
     _description = "Printed request for supplement"
-    _inherit = ["motcua.form.report"]
+    _inherit = ["motcua.outgoing.report"]
 
     _kind = "supplement"
 

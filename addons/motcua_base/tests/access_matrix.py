@@ -54,6 +54,8 @@ motcua.dossier.extension   own   r    r    r    r    r    r    -    r    -    - 
 motcua.dossier.extension   far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.event       own   r    r    r    r    r    r    -    r    -    -    -
 motcua.dossier.event       far   -    -    -    -    -    -    -    r    -    -    -
+motcua.outgoing            own   r    r    r    r    r    r    -    r    -    -    -
+motcua.outgoing            far   -    -    -    -    -    -    -    r    -    -    -
 motcua.guidance            own   r    r    r    r    r    r    -    r    -    -    -
 motcua.guidance            far   -    -    -    -    -    -    -    r    -    -    -
 motcua.absence             own   crwu crwu crwu crwu crwu r    -    crwu -    -    -

@@ -135,6 +135,16 @@ class TestRights(AccessCase):
             "attachment_id": env["ir.attachment"].sudo().create({"name": "x"}).id,
             "checksum": "x",
         }
+        outgoing = {
+            "dossier_id": received.id,
+            "kind": "stop",
+            "agency_id": unit.unit_id.id,
+            "code": "1/TBD",
+            "register_code": f"x/{received.id}",
+            "date": "2026-03-02",
+            "addressee": "x",
+            "user_id": officer.id,
+        }
         absence = {"user_id": officer.id, "stand_in_id": colleague.id}
         wizard = {"verb": "supplement", "dossier_ids": [Command.set(received.ids)]}
         wizard_record = env["motcua.dossier.verb"].create(wizard)
@@ -182,6 +192,11 @@ class TestRights(AccessCase):
             "motcua.document": (
                 system("motcua.document", document),
                 {**document, "register_code": f"y/{received.id}"},
+                {"code": "y"},
+            ),
+            "motcua.outgoing": (
+                system("motcua.outgoing", outgoing),
+                {**outgoing, "register_code": f"y/{received.id}"},
                 {"code": "y"},
             ),
             "motcua.dossier.event": (received.event_ids[0], event, {"hash": "y"}),

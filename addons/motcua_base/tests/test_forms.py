@@ -61,8 +61,8 @@ class FormsCase(MotcuaCase):
             form = rules._get_form(kind)
             _book, entry = dossier._register_place()
             texts = [f"Mẫu số {form.number}", form.name]
-            if kind != "register":
-                texts.append(f"{entry or '………'}/{form.symbol}")
+            if kind in ("receipt", "control"):
+                texts.append(f"{entry}/{form.symbol}")
             self._assert_prints(kind, dossier, *texts)
 
     def _extended(self):
@@ -195,9 +195,16 @@ class TestForms(FormsCase):
     def test_rejection_as_result(self):
         dossier = self._at_signature()
         dossier.action_refuse("Không đủ điều kiện")
-        self._assert_prints(
-            "rejection", dossier, "Không đủ điều kiện", self.approver.name, dossier.code
+        html = self._assert_prints(
+            "rejection",
+            dossier,
+            "Không đủ điều kiện",
+            self.approver.name,
+            dossier.code,
+            "Ủy ban nhân dân xã Khe Sanh thông báo không giải quyết",
+            "KT. THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",
         )
+        self.assertNotIn("NGƯỜI TIẾP NHẬN HỒ SƠ", html)
 
     def test_apology(self):
         dossier = self._extended()
@@ -208,7 +215,7 @@ class TestForms(FormsCase):
             "17 giờ 00 phút, ngày 09 tháng 3 năm 2026",
             "ngày 20 tháng 3 năm 2026",
             "Mưa lũ kéo dài",
-            "THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",
+            "KT. THỦ TRƯỞNG CƠ QUAN, ĐƠN VỊ",
             self.approver.name,
         )
         self._assert_number_of_both_rules("apology", dossier)

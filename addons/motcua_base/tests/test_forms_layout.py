@@ -28,7 +28,7 @@ SIGNS = {
     "receipt": "NGƯỜI TIẾP NHẬN HỒ SƠ",
     "group_receipt": "NGƯỜI TIẾP NHẬN HỒ SƠ",
     "supplement": "NGƯỜI HƯỚNG DẪN",
-    "rejection": "Ký và ghi rõ họ tên",
+    "rejection": "ghi rõ họ tên",
     "apology": "Ký, ghi rõ họ tên và đóng dấu",
     "stop": "Ký, ghi rõ họ tên và đóng dấu",
     "fee_receipt": "NGƯỜI THU TIỀN",
@@ -88,8 +88,8 @@ class TestFormsLayout(FormsCase):
         return dossier
 
     def _each(self, make):
-        """The outcome of ``make`` for a short and for a long dossier, each with a reason
-        that fits."""
+        """The outcome of ``make`` for a short and for a long dossier, each with a
+        reason that fits."""
         yield make(self._draft(), "Không đủ điều kiện")
         yield make(self._long(), " ".join([LONG_SUBJECT] * 5))
 

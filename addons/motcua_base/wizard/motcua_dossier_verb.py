@@ -4,7 +4,9 @@ from odoo.fields import Command
 
 from ..models.dossier import PAUSED
 from ..models.dossier_fee import PAYMENT_METHODS
+from ..models.dossier_task import DECISIONS
 from ..models.field_files import Files
+from ..models.membership import APPROVING
 from ..models.procedure import CHANNELS
 from ..models.procedure_fee import FEE_KINDS
 from ..tools.localtime import today_in_vietnam
@@ -78,6 +80,8 @@ class DossierVerb(models.TransientModel):
         help="Empty when the dossiers lie at different steps.",
     )
     step_requires = fields.Selection(related="step_id.requires")
+    step_role = fields.Selection(related="step_id.role")
+    decision = fields.Selection(DECISIONS, default="granted")
     text = fields.Text()
 
     # Where to, and to whom
@@ -424,7 +428,9 @@ class DossierVerb(models.TransientModel):
         document = (self.template_id.id, files, text)
         if self.verb in RESULTS and self.template_id:
             return "action_issue_document", document
-        forward = (self.transition_id.id, self.assignee_id.id, text, files)
+        decides = self.verb == "forward" and self.step_role in APPROVING
+        decision = self.decision if decides else None
+        forward = (self.transition_id.id, self.assignee_id.id, text, files, decision)
         return {
             "receive": ("action_receive", ()),
             "forward": ("action_forward", forward),

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import ValidationError
 
-from odoo.addons.motcua_base.tools import merge_text
+from odoo.addons.motcua_base.tools import merge_text, signature
 
 from ..tools import sample
 
@@ -149,6 +149,11 @@ class DocumentTemplate(models.Model):
                 ),
                 "signer": texts["signer.name"],
                 "title": self.signer_title or texts["signer.title"],
+                "lines": signature.block(
+                    signature.HEAD,
+                    self.signer_title or texts["signer.title"],
+                    collective=self.authority,
+                ),
             },
             merged=(texts, sample.rows(spec), answers),
         )

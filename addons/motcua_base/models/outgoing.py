@@ -1,0 +1,125 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# The statutory forms that go out to somebody; the receipt and the control sheet bear
+# the number of the dossier in its register, the register has none.
+KINDS = [
+    ("supplement", "Request for supplement"),
+    ("rejection", "Refusal to receive or handle"),
+    ("apology", "Apology and new date"),
+    ("stop", "Notice of stopped handling"),
+]
+
+
+class Outgoing(models.Model):
+    """A statutory form that went out: its number in the register of its agency, for
+    whom, and who signs it as what. Taken when the form comes into being and kept, so
+    that every print shows the same."""
+
+    _name = "motcua.outgoing"
+    _description = "Outgoing form"
+    _order = "date desc, id desc"
+    _rec_name = "code"
+
+    dossier_id = fields.Many2one(
+        "motcua.dossier", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    kind = fields.Selection(KINDS, "Form", required=True, readonly=True)
+    agency_id = fields.Many2one(
+        "motcua.agency", "Issued by", required=True, readonly=True, ondelete="restrict"
+    )
+    code = fields.Char("Number and symbol", required=True, readonly=True)
+    register_code = fields.Char(
+        "Place in the register",
+        required=True,
+        readonly=True,
+        help="Agency, year, symbol and running number.",
+    )
+    date = fields.Date("Issued on", required=True, readonly=True)
+    addressee = fields.Char(required=True, readonly=True)
+    user_id = fields.Many2one(
+        "res.users", "Officer", required=True, readonly=True, ondelete="restrict"
+    )
+    signer_name = fields.Char("Signed by", readonly=True)
+    signature = fields.Text(
+        "Lines above the signature",
+        readonly=True,
+        help="Empty on papers that the desk signs.",
+    )
+
+    _register_uniq = models.Constraint(
+        "UNIQUE (register_code)", "A number is given to one form only."
+    )
+    _agency_idx = models.Index("(agency_id, date DESC)")
+
+    # ------------------------------------------------------------------
+    # Nothing is changed, nothing goes
+    # ------------------------------------------------------------------
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise AccessError(self.env._("Forms get their number when a step is done."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            raise AccessError(self.env._("What is on record cannot be changed."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise AccessError(self.env._("What is on record cannot be deleted."))
+
+    # ------------------------------------------------------------------
+
+    @api.model
+    def _issue(self, kind, dossiers, by_agency=False):
+        """Number the form ``kind`` of each dossier, where its rule set knows that form.
+
+        :param dossiers: with the rights of a verb
+        :param by_agency: whether the agency in charge speaks, and its head signs; else
+            the desk, and the officer signs
+        """
+        forms = {dossier: dossier.ruleset_id._get_form(kind) for dossier in dossiers}
+        known = dossiers.filtered(lambda dossier: forms[dossier].symbol)
+        if not known:
+            return self
+        agencies = {
+            dossier: dossier.agency_id if by_agency else dossier.desk_id.unit_id
+            for dossier in known
+        }
+        numbers = self.env["motcua.number"]._take_outgoing(
+            [(agencies[one], f"{{number}}/{forms[one].symbol}") for one in known]
+        )
+        return self.sudo().create(
+            [
+                {
+                    "dossier_id": dossier.id,
+                    "kind": kind,
+                    "agency_id": agencies[dossier].id,
+                    "code": number["number"],
+                    "register_code": number["register_code"],
+                    "date": number["date"],
+                    "user_id": self.env.uid,
+                    **self._signed(dossier, by_agency),
+                }
+                for dossier, number in zip(known, numbers, strict=True)
+            ]
+        )
+
+    @api.model
+    def _signed(self, dossier, by_agency):
+        """For whom the form is, and who signs it."""
+        if not by_agency:
+            return {
+                "addressee": dossier.submitter_name or dossier.applicant_name,
+                "signer_name": self.env.user.name,
+            }
+        signer = dossier._agency_signer()
+        lines = self.env["motcua.membership"]._signature(signer, dossier.agency_id)
+        return {
+            "addressee": dossier.applicant_name,
+            "signer_name": signer.name,
+            "signature": "\n".join(lines),
+        }
