@@ -20,6 +20,7 @@ from . import test_dossier_notice
 from . import test_dossier_pause
 from . import test_dossier_performance
 from . import test_dossier_search
+from . import test_dossier_terms
 from . import test_dossier_version
 from . import test_dossier_warning
 from . import test_event_log
