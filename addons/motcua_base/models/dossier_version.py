@@ -230,10 +230,10 @@ class Dossier(models.Model):
     def _plan_conversions(self, old, new, stored, move):
         """Answers that are kept in another form, named without what they say."""
         kept = {field["name"]: field for field in new}
-        for field in old:
-            name = field["name"]
-            target = kept.get(name, field)
-            if name in stored and answer_type(field) != answer_type(target):
+        for source in old:
+            name = source["name"]
+            target = kept.get(name, source)
+            if name in stored and answer_type(source) != answer_type(target):
                 move.notes.append(
                     self.env._("the answer to “%s” changes its kind", target["label"])
                 )
