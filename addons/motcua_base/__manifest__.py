@@ -7,7 +7,7 @@
     "author": "Motcua",
     "website": "https://motcua.example",
     "depends": ["mail", "portal", "resource"],
-    "external_dependencies": {"python": ["holidays", "vietnam-provinces"]},
+    "external_dependencies": {"python": ["holidays", "pi-heif", "vietnam-provinces"]},
     "data": [
         "security/motcua_base_groups.xml",
         "security/ir.model.access.csv",

@@ -1,4 +1,5 @@
 from . import desk
 from . import document
+from . import export
 from . import report
 from . import upload

@@ -55,6 +55,12 @@ class DossierComponent(models.Model):
     certified = fields.Integer("Certified copies")
     copies = fields.Integer("Plain copies")
     attachment_ids = Files(copy=False)
+    original_ids = fields.Many2many(
+        "ir.attachment",
+        string="As handed in",
+        compute="_compute_original_ids",
+        help="What the files were made of, as it came.",
+    )
     digitised = fields.Boolean("Digitised here")
     reused = fields.Boolean("Re-used from the store")
     supplement_wanted = fields.Boolean(readonly=True, copy=False)
@@ -70,6 +76,13 @@ class DossierComponent(models.Model):
         for row in self:
             row.name = row.component_id.name or row.name
             row.sequence = row.component_id.sequence or row.sequence
+
+    @api.depends("attachment_ids")
+    @api.depends_context("uid")
+    def _compute_original_ids(self):
+        for row in self:
+            originals = row.attachment_ids.sudo().motcua_original_ids
+            row.original_ids = originals.sudo(False)._filtered_access("read")
 
     @property
     def _handed_in(self):

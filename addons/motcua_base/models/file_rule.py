@@ -1,10 +1,12 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
 from ..tools import upload
 
 MEGABYTE = 1024 * 1024
-# What each box of the form takes, by the ending of the file name.
+# What each box of the form takes, by the usual ending of the file name.
 KINDS = {
     "takes_pdf": ("pdf",),
     "takes_pictures": ("jpg", "png"),
@@ -22,7 +24,12 @@ class FileRule(models.Model):
     _inherit = ["motcua.configuration"]
 
     takes_pdf = fields.Boolean("PDF", default=True)
-    takes_pictures = fields.Boolean("Pictures (JPG, PNG)", default=True)
+    takes_pictures = fields.Boolean(
+        "Pictures (JPG, PNG)",
+        default=True,
+        help="Pictures of scanners and telephones (TIFF, HEIC) become a PDF, and are "
+        "kept beside it.",
+    )
     takes_word = fields.Boolean("Word (DOCX)", default=True)
     takes_excel = fields.Boolean("Excel (XLSX)", default=True)
     max_megabytes = fields.Integer("Largest file (MB)", default=20, required=True)
@@ -58,16 +65,27 @@ class FileRule(models.Model):
 
     @api.model
     def _check(self, name, content, rule=None):
-        """Refuse a file that is not to be kept, in a sentence.
+        """The MIME type of a file, by its content; refuse one that is not to be kept,
+        in a sentence.
 
         :param content: all of its bytes
         :param rule: (endings taken, megabytes), else the general one
         """
         accepted, megabytes = rule or self._general()
         try:
-            upload.check(name, content, megabytes * MEGABYTE, accepted)
+            return upload.check(name, content, megabytes * MEGABYTE, accepted)
         except upload.UploadError as error:
             raise UserError(self._sentence(error, name, accepted, megabytes)) from None
+
+    @contextmanager
+    def _reading(self, name):
+        """The block reads the content of file ``name``; where it cannot be read, the
+        sentence says so."""
+        try:
+            yield
+        except Exception as error:  # what broken files raise is the libraries' affair
+            damaged = upload.UploadError("damaged")
+            raise UserError(self._sentence(damaged, name, (), 0)) from error
 
     @api.model
     def _sentence(self, error, name, accepted, megabytes):
@@ -79,10 +97,18 @@ class FileRule(models.Model):
             "not_accepted": self.env._(
                 "File “%(name)s” is of a kind not taken here. Taken are: %(kinds)s.",
                 name=name,
-                kinds=", ".join(accepted),
+                kinds=", ".join(upload.labels(accepted)),
             ),
-            "mismatch": self.env._(
+            "unknown": self.env._(
                 "File “%(name)s” is not what its name says. Scan or save it again.",
+                name=name,
+            ),
+            "damaged": self.env._(
+                "File “%(name)s” is damaged or was cut off. Scan or save it again.",
+                name=name,
+            ),
+            "protected": self.env._(
+                "File “%(name)s” opens with a password only. Save it without one.",
                 name=name,
             ),
             "pixels": self.env._(

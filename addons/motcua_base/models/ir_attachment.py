@@ -1,8 +1,10 @@
-from odoo import SUPERUSER_ID, api, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from odoo.addons.base.models.ir_attachment import condition_values
+
+from ..tools import pages, upload
 
 # Writing one of these may make a file one of a dossier, or another file.
 CHECKED = {"raw", "datas", "db_datas", "name", "res_model", "res_id", "type"}
@@ -17,13 +19,29 @@ class IrAttachment(models.Model):
     have (or had) a task on the dossier, to the desk that took them in, and to the
     applicant; citizens open results, not what officers write to each other; and a file
     of record can be changed or removed only as long as the dossier can. Whatever way a
-    file comes in, it is of a kind and size that are taken, and what its name says.
+    file comes in, it is of a kind and size that are taken, and named after what it is.
+
+    What was handed in is kept as it came: where something else is made of it for
+    reading, the originals stand behind that.
     """
 
     _name = "ir.attachment"
     _inherit = ["ir.attachment", "motcua.personal.data"]
 
     _personal_fields = frozenset({"raw", "datas", "db_datas", "index_content"})
+
+    motcua_copy_id = fields.Many2one(
+        "ir.attachment",
+        "Reading copy",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        groups=fields.NO_ACCESS,
+        help="What was made of this original for reading.",
+    )
+    motcua_original_ids = fields.One2many(
+        "ir.attachment", "motcua_copy_id", "Originals", groups=fields.NO_ACCESS
+    )
 
     def _note_access(self, action):
         for file, (dossier, _paper) in self._motcua_dossiers().items():
@@ -35,7 +53,8 @@ class IrAttachment(models.Model):
         Only the user's own uploads that belong nowhere yet, and what belongs to
         ``record`` already: else naming the id of a file would be enough to take it.
         """
-        new = self.sudo().filtered(
+        files = self.sudo()
+        new = (files | files.motcua_original_ids).filtered(
             lambda file: (file.res_model, file.res_id) != (record._name, record.id)
         )
         for file in new:
@@ -61,13 +80,50 @@ class IrAttachment(models.Model):
             self._motcua_check()
         return res
 
+    def unlink(self):
+        return super(IrAttachment, self | self.sudo().motcua_original_ids).unlink()
+
     def _motcua_check(self):
-        """Raises UserError for a file of a dossier that is not to be kept."""
+        """Name files of dossiers after what they are, and make a reading copy of what
+        not every screen shows. Raises UserError for one that is not to be kept."""
+        Rule = self.env["motcua.file.rule"]
         # The web client asks for sizes in place of contents.
         for file in self.sudo().with_context(bin_size=False):
             rule = self._motcua_rule(file.res_model, file.res_id)
-            if rule and not file.res_field:
-                self.env["motcua.file.rule"]._check(file.name, file.raw or b"", rule)
+            if not rule or file.res_field:
+                continue
+            kind = Rule._check(file.name, file.raw or b"", rule)
+            if kind in upload.CONVERTED.values() and not file.motcua_copy_id:
+                file._motcua_convert(rule[0])
+                continue
+            proper = {"name": upload.proper_name(file.name, kind), "mimetype": kind}
+            if any(file[field] != value for field, value in proper.items()):
+                super(IrAttachment, file).write(proper)
+
+    def _motcua_convert(self, accepted):
+        """Turn this picture into one that every screen shows; the picture as it came is
+        kept as its original.
+
+        :param accepted: endings taken where the file is
+        """
+        self.ensure_one()
+        content, kind = self.raw, upload.PDF if "pdf" in accepted else upload.JPEG
+        with self.env["motcua.file.rule"]._reading(self.name):
+            if kind == upload.PDF:
+                made = pages.images_to_pdf([content])
+            else:
+                made = pages.image_to_jpeg(content)
+        self.copy(
+            {
+                "name": self.name,
+                "raw": content,
+                "res_model": self.res_model,
+                "res_id": self.res_id,
+                "motcua_copy_id": self.id,
+            }
+        )
+        name = upload.proper_name(self.name, kind)
+        super().write({"name": name, "raw": made, "mimetype": kind})
 
     @api.model
     def _motcua_rule(self, model, record_id):

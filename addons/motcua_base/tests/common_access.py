@@ -5,8 +5,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from .common import MotcuaCase
-
-PDF = b"%PDF-1.4 a scan"
+from .sample_files import PDF
 
 
 class AccessCase(MotcuaCase):

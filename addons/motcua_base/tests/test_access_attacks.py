@@ -2,7 +2,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .common_access import PDF, AccessCase
+from .common_access import AccessCase
+from .sample_files import PDF
 
 # AccessError and ValidationError are UserErrors: refused with a sentence, whatever the
 # reason.

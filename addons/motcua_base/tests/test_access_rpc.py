@@ -7,7 +7,8 @@ from odoo.models import BaseModel
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from .common_access import PDF, AccessCase
+from .common_access import AccessCase
+from .sample_files import PDF
 
 # Every method that RPC can call beside what Odoo gives to each model: each of them
 # checks by itself who calls it, on what, and with what. A new one is added here by

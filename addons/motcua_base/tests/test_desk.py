@@ -9,6 +9,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_access import AccessCase
+from .sample_files import PDF, SIGNED_PDF
 
 CARD = "045190005555|012345678|Trần Văn Bình|02011985|Nam|Thôn 7|01012022"
 
@@ -505,18 +506,59 @@ class TestDesk(AccessCase):
         return Desk._keep_scan(desk, component, list(files), before)
 
     def test_several_pages_are_one_file(self):
-        scan = self._scan(("a.jpg", self._picture()), ("b.png", self._picture("PNG")))
+        """And every page is kept as it came, however often more are put on top."""
+        first, second = self._picture(), self._picture("PNG")
+        answer = self._scan(("a.jpg", first), ("b.png", second))
+        [scan] = answer["files"]
         self.assertEqual((scan["name"], scan["pages"]), ("a.pdf", 2))
+        self.assertEqual((scan["originals"], answer["replaced"]), (2, False))
         self.assertTrue(scan["preview"].startswith("data:image/"))
         before = self._desk_of(self.receiver)._own_scan(scan["id"])
-        more = self._scan(("c.jpg", self._picture()), before=before)
-        self.assertEqual(more["pages"], 3)
+        third = self._picture(color="gray")
+        answer = self._scan(("c.jpg", third), before=before)
+        [more] = answer["files"]
+        self.assertEqual((more["pages"], answer["replaced"]), (3, before.id))
         self.assertFalse(before.exists())
+        originals = self._originals(more)
+        self.assertEqual(originals.mapped("name"), ["a.jpg", "b.png", "c.jpg"])
+        self.assertEqual(originals.mapped("raw"), [first, second, third])
         self._call("discard_scan", more["id"])
-        self.assertFalse(before.browse(more["id"]).exists())
+        self.assertFalse((originals | before.browse(more["id"])).exists())
+
+    def _originals(self, scan):
+        file = self.env["ir.attachment"].browse(scan["id"])
+        return file.motcua_original_ids.sorted("id")
+
+    def test_a_pdf_that_pages_are_put_on_is_kept(self):
+        [scan] = self._scan(("a.pdf", PDF))["files"]
+        self.assertEqual(scan["originals"], 0)
+        before = self._desk_of(self.receiver)._own_scan(scan["id"])
+        answer = self._scan(("b.jpg", self._picture()), before=before)
+        originals = self._originals(answer["files"][0])
+        self.assertEqual(originals.mapped("name"), ["a.pdf", "b.jpg"])
+        self.assertEqual(originals[0].raw, PDF)
+
+    def test_what_is_signed_stays_whole(self):
+        """Beside the rest, whichever of them comes first."""
+        answer = self._scan(("a.jpg", self._picture()), ("s.pdf", SIGNED_PDF))
+        [joined, signed] = answer["files"]
+        self.assertEqual(self._originals(joined).mapped("name"), ["a.jpg"])
+        file = self.env["ir.attachment"].browse(signed["id"])
+        self.assertEqual((file.name, file.raw), ("s.pdf", SIGNED_PDF))
+        before = self._desk_of(self.receiver)._own_scan(file.id)
+        answer = self._scan(("b.jpg", self._picture()), before=before)
+        self.assertEqual((len(answer["files"]), answer["replaced"]), (1, False))
+        self.assertEqual(file.raw, SIGNED_PDF)
+
+    def test_the_file_that_is_damaged_is_named(self):
+        with self._refusing(UserError, "“b.jpg” is damaged"):
+            self._scan(("a.jpg", self._picture()), ("b.jpg", self._picture()[:-9]))
+        broken = PDF.replace(b"/Pages", b"/Xxxxx").replace(b"/Kids", b"/Kidz")
+        with self._refusing(UserError, "“b.pdf” is damaged"):
+            self._scan(("a.jpg", self._picture()), ("b.pdf", broken))
 
     def test_scans_belong_to_who_made_them(self):
-        scan = self._scan(("a.jpg", self._picture()))
+        [scan] = self._scan(("a.jpg", self._picture()))["files"]
         self.assertRefused(
             UserError, self._call, "discard_scan", scan["id"], user=self.leader
         )
@@ -537,6 +579,9 @@ class TestDesk(AccessCase):
         self.assertEqual(paper.attachment_ids, attachment)
         self.assertTrue(paper.digitised)
         self.assertEqual(attachment.res_id, paper.id)
+        original = self._originals(scan)
+        self.assertEqual((original.res_model, original.res_id), (paper._name, paper.id))
+        self.assertEqual(self._as(paper, self.receiver).original_ids, original)
         self.assertRefused(UserError, self._call, "discard_scan", scan["id"])
 
     def test_files_that_are_not_taken(self):
@@ -550,9 +595,8 @@ class TestDesk(AccessCase):
                 self.assertRefused(UserError, self._scan, (name, content))
 
     def test_forgotten_scans_are_thrown_away(self):
-        scan = self.env["ir.attachment"].browse(
-            self._scan(("a.jpg", self._picture()))["id"]
-        )
+        [row] = self._scan(("a.jpg", self._picture()))["files"]
+        scan = self.env["ir.attachment"].browse(row["id"])
         self.env["motcua.desk"]._gc_scans()
         self.assertTrue(scan.exists())
         self.env.cr.execute(

@@ -5,8 +5,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import MotcuaCase
-
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+from .sample_files import PDF
 
 
 @tagged("post_install", "-at_install")

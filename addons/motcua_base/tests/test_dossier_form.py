@@ -3,6 +3,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import MotcuaCase
+from .sample_files import PDF
 
 
 @tagged("post_install", "-at_install")
@@ -307,7 +308,7 @@ class TestFileAnswers(MotcuaCase):
         ).action_publish()  # fmt: skip
         cls._make_offering(cls.commune, cls.photo_procedure)
 
-    def _upload(self, name="a.pdf", content=b"%PDF-1.4 x", user=None):
+    def _upload(self, name="a.pdf", content=PDF, user=None):
         return (
             self.env["ir.attachment"]
             .with_user(user or self.receiver)

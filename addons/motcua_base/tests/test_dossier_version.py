@@ -8,6 +8,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import MONDAY, MotcuaCase
+from .sample_files import PDF
 
 
 @tagged("post_install", "-at_install")
@@ -149,7 +150,7 @@ class TestDossierVersion(MotcuaCase):
         ]
         version = self._next_version(field_ids=asked)
         file = self.env["ir.attachment"].with_user(self.receiver)
-        file = file.create({"name": "scan.pdf", "raw": b"%PDF-1.4 a scan"})
+        file = file.create({"name": "scan.pdf", "raw": PDF})
         dossier = self._received(
             form_values={"purpose": "work", "area": 5, "scan": {"id": file.id}}
         )

@@ -1,5 +1,8 @@
 import base64
+from io import BytesIO
 from unittest.mock import patch
+
+from pypdf import PdfReader, PdfWriter
 
 from odoo import http
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -8,8 +11,8 @@ from odoo.tests import HttpCase, tagged
 
 from ..models import file_rule
 from .common import MotcuaCase
+from .sample_files import HEIC, PDF, picture
 
-PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 PROGRAM = b"MZ\x90\x00 a program"
 
 
@@ -62,8 +65,51 @@ class TestFileRule(FileRuleCase):
         self.rule.write({"max_megabytes": 1, "takes_word": False, "takes_excel": False})
         with self._refusing(UserError, "larger than 1 MB"):
             self._attach("note.pdf", PDF + b" " * 2**20)
-        with self._refusing(UserError, "Taken are: pdf, jpg, png."):
+        with self._refusing(UserError, "Taken are: PDF, JPG, PNG."):
             self._attach("note.docx", PROGRAM)
+
+    def test_named_after_what_it_is(self):
+        """Also where it becomes that later."""
+        photo = self._attach("photo.jpg", picture("PNG"))
+        self.assertEqual((photo.name, photo.mimetype), ("photo.png", "image/png"))
+        photo.raw = picture("JPEG")
+        self.assertEqual(photo.name, "photo.jpg")
+        photo.name = "photo.jfif"
+        self.assertEqual(photo.name, "photo.jpg")
+
+    def test_pictures_of_scanners_and_telephones_are_kept_beside_a_pdf(self):
+        for name, content in (("a.heic", HEIC), ("fax.tif", picture("TIFF"))):
+            with self.subTest(name=name):
+                file = self._attach(name, content)
+                self.assertTrue(file.raw.startswith(b"%PDF-"))
+                self.assertEqual(file.name, f"{name.partition('.')[0]}.pdf")
+                [original] = file.sudo().motcua_original_ids
+                self.assertEqual((original.name, original.raw), (name, content))
+                self.assertEqual(original.res_id, self.dossier.id)
+                file.sudo().unlink()
+                self.assertFalse(original.exists())
+
+    def test_where_no_pdf_is_taken_they_become_a_picture(self):
+        self.rule.takes_pdf = False
+        file = self._attach("a.heic", HEIC)
+        self.assertEqual((file.name, file.mimetype), ("a.jpg", "image/jpeg"))
+
+    def test_originals_are_the_systems_to_tell(self):
+        """Nobody makes a file an original by hand, to have it pass the rules."""
+        file = self._attach("a.heic", HEIC)
+        for user in (self.handler, self.leader):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                self._attach("b.pdf", PDF, user=user).motcua_copy_id = file.id
+
+    def test_password_and_damage_are_named(self):
+        writer = PdfWriter(clone_from=PdfReader(BytesIO(PDF)))
+        writer.encrypt("secret")
+        locked = BytesIO()
+        writer.write(locked)
+        with self._refusing(UserError, "“note.pdf” opens with a password only"):
+            self._attach("note.pdf", locked.getvalue())
+        with self._refusing(UserError, "“photo.jpg” is damaged or was cut off"):
+            self._attach("photo.jpg", picture("JPEG")[:-50])
 
     def test_a_file_cannot_become_another_one_later(self):
         note = self._attach("note.pdf", PDF)
@@ -133,7 +179,7 @@ class TestFileRule(FileRuleCase):
         self._make_version(procedure, component_ids=[photo]).action_publish()
         self._make_offering(self.commune, procedure)
         paper = self._draft(procedure_id=procedure.id).component_ids
-        with self._refusing(UserError, "Taken are: png"):
+        with self._refusing(UserError, "Taken are: PNG"):
             self._attach("scan.pdf", PDF, paper, self.receiver)
 
     def test_files_elsewhere_are_no_business_of_ours(self):

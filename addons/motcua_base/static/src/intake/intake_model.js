@@ -432,7 +432,8 @@ export class IntakeModel {
     }
 
     async keepFile(field, files) {
-        return this.upload({ ufile: files });
+        const answer = await this.upload({ ufile: files });
+        return answer?.files[0];
     }
 
     async dropFile(field, answer) {
@@ -449,18 +450,16 @@ export class IntakeModel {
         paper.uploading = true;
         const answer = await this.upload(params);
         paper.uploading = false;
-        if (answer && params.before) {
-            paper.files.splice(-1, 1, {
-                ...answer,
-                preview: before.preview || answer.preview,
-            });
-        } else if (answer) {
-            paper.files.push(answer);
+        if (answer?.replaced) {
+            const at = paper.files.findIndex((file) => file.id === answer.replaced);
+            answer.files[0].preview ||= before.preview;
+            paper.files.splice(at, at < 0 ? 0 : 1);
         }
+        paper.files.push(...(answer?.files || []));
         this.checkForm();
     }
 
-    /** @returns {Promise} the file as the server has kept it; nothing if it was refused */
+    /** @returns {Promise} the files as the server has kept them; nothing if it refused */
     async upload(params) {
         this.state.alert = false;
         try {

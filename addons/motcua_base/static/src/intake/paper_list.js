@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { COUNTS, isHandedIn } from "./intake_model";
 
 /** The papers wanted, what was handed in of each, and their scans. */
@@ -36,7 +37,16 @@ export class PaperList extends Component {
     accept(paper) {
         const kinds = paper.accepted.split(",").map((kind) => `.${kind.trim()}`);
         // Pictures become pages of a PDF.
-        return kinds.includes(".pdf") ? [...kinds, "image/*"].join(",") : kinds.join(",");
+        return kinds.includes(".pdf") ? [...kinds, "image/*", ".heic"].join(",") : kinds.join(",");
+    }
+
+    title(file) {
+        return file.originals
+            ? _t("%(name)s (kept as handed in: %(count)s)", {
+                  name: file.name,
+                  count: file.originals,
+              })
+            : file.name;
     }
 
     async onFiles(paper, ev) {
