@@ -86,6 +86,7 @@ from . import desk_scan
 from . import desk_guidance
 from . import file_rule
 from . import favourite
+from . import mail_activity
 from . import mail_template
 from . import settings
 from . import ir_attachment

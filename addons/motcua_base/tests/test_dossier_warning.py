@@ -4,6 +4,7 @@ from unittest.mock import patch
 from freezegun import freeze_time
 from lxml import etree
 
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
@@ -289,3 +290,64 @@ class TestDossierWarning(MotcuaCase):
         self._at_appraisal()
         self._warn(NEAR)
         self.assertTrue(self._mail(NEAR))
+
+    # -- nobody silences a warning ---------------------------------------
+
+    def test_whom_it_warns_cannot_close_it(self):
+        dossier = self._at_appraisal()
+        self._warn(OVERDUE)
+        for user in (self.handler, self.approver, self.leader):
+            warning = dossier.sudo().activity_ids.filtered(
+                lambda row, user=user: row.user_id == user
+            )[0]
+            warning = warning.with_user(user)
+            self.assertFalse(warning.can_write)
+            for method, *arguments in (
+                ("unlink",),
+                ("action_cancel",),
+                ("action_done",),
+                ("action_feedback", "Seen"),
+                ("action_reschedule_nextweek",),
+                ("action_archive",),
+                ("write", {"user_id": self.receiver.id}),
+                ("write", {"date_deadline": "2027-01-01"}),
+            ):
+                with (
+                    self.subTest(user=user.login, method=method),
+                    self._refusing(AccessError, "warning of the system"),
+                ):
+                    getattr(warning, method)(*arguments)
+            self.assertTrue(warning.active)
+
+    def test_nor_over_the_dossier(self):
+        dossier = self._at_appraisal()
+        self._warn(OVERDUE)
+        kind = "motcua_base.mail_activity_type_overdue"
+        count = len(dossier.sudo().activity_ids)
+        for method in ("activity_unlink", "activity_feedback"):
+            with (
+                self.subTest(method=method),
+                self._refusing(AccessError, "warning of the system"),
+            ):
+                getattr(dossier, method)([kind], only_automated=False)
+        with self._refusing(AccessError, "warning of the system"):
+            dossier.activity_schedule(kind, summary="x", user_id=self.leader.id)
+        self.assertEqual(len(dossier.sudo().activity_ids), count)
+
+    def test_it_ends_with_its_cause(self):
+        for verb, arguments in (
+            ("action_forward", (None, self.approver.id)),
+            ("action_request_supplement", ([], "Sign it")),
+        ):
+            with self.subTest(verb=verb):
+                dossier = self._at_appraisal()
+                self._warn(DUE)
+                self.assertIn(self.handler, self._activities(dossier))
+                getattr(dossier, verb)(*arguments)
+                self.assertNotIn(self.handler, self._activities(dossier))
+
+    def test_own_activities_stay_ones_own(self):
+        dossier = self._at_appraisal()
+        activity = dossier.activity_schedule(summary="Call", user_id=self.handler.id)
+        activity.action_done()
+        self.assertFalse(activity.active)
