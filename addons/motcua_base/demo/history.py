@@ -168,8 +168,8 @@ class History:
         self._holder(dossier).action_request_supplement(papers.ids, reason, 15)
         if not stay:
             yield self._later(400, 3000)
-            note = {"note": "Đã nộp bổ sung đầy đủ."}
-            self._at_desk(dossier).action_supplement(note)
+            supplement = {"note": "Đã nộp bổ sung đầy đủ.", "handed_in": papers.ids}
+            self._at_desk(dossier).action_supplement(supplement)
 
     def _payment(self, dossier, stay):
         line = {"name": "Nghĩa vụ tài chính theo thông báo", "amount": 350000}

@@ -4,11 +4,11 @@ from ..tools import form as form_tools
 from ..tools import scan as scan_tools
 from ..tools import text
 from ..tools.localtime import today_in_vietnam
+from .dossier_component import COUNTS
 from .procedure import CHANNELS
 
 # Dossiers of one person that are looked through for what to prefill.
 EARLIER = 20
-COUNTS = ("originals", "certified", "copies")
 
 
 class Desk(models.AbstractModel):

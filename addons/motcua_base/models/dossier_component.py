@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from .field_files import Files
 
+COUNTS = ("originals", "certified", "copies")
 # What citizens may read of the papers of their own dossiers.
 CITIZEN_FIELDS = {
     "id",

@@ -41,6 +41,7 @@ class DossierEvent(models.Model):
         return {
             "reason": self.env._("Reason"),
             "note": self.env._("Note"),
+            "missing": self.env._("Still missing"),
             "question": self.env._("Question"),
             "answer": self.env._("Opinion"),
             "agencies": self.env._("Units asked"),
@@ -89,6 +90,8 @@ class DossierEvent(models.Model):
             return names["user"].get(value, value)
         if key == "agencies":
             return ", ".join(str(names["agencies"].get(id_, id_)) for id_ in value)
+        if key == "missing":
+            return ", ".join(value)
         if key == "files":
             return len(value)
         if key == "amount":

@@ -316,8 +316,10 @@ class Dossier(models.Model):
     def action_supplement(self, values=None):
         """5 → back: what was asked for has come in, the clock goes on.
 
-        :param values: optional ``{"components": {id: {"originals": 1, …}},
-            "form_values": {name: value}, "note": text}``
+        :param values: ``{"components": {id: {"originals": 1, …}}, "form_values":
+            {name: value}, "handed_in": ids of papers that were exchanged, "note": text,
+            "reason": why the work goes on without what is missing}``; citizens give
+            files, answers and a note only
         """
         values = values or {}
         dossiers = self._begin("action_supplement")
@@ -327,7 +329,13 @@ class Dossier(models.Model):
             dossier._apply_supplement(values)
         dossiers._check_components()
         dossiers._check_form()
-        dossiers._end_pauses("supplement", {"note": values.get("note")})
+        missing = dossiers.component_ids.filtered("supplement_wanted")
+        payload = {
+            "note": values.get("note"),
+            "reason": values.get("reason") or None,
+            "missing": missing.mapped("name"),
+        }
+        dossiers._end_pauses("supplement", payload)
         dossiers.component_ids.write({"supplement_wanted": False})
         return True
 
@@ -566,7 +574,10 @@ class Dossier(models.Model):
 
     def _begin(self, verb):
         """Lock the dossiers, check status and actor; return them with the rights that
-        the rest of the verb needs."""
+        the rest of the verb needs.
+
+        A screen names the hand-overs that it showed in the context (``tasks_seen``):
+        then what a first click has moved is not moved on by a second one."""
         self.check_access("read")
         try:
             self.lock_for_update(allow_referencing=True)
@@ -578,12 +589,30 @@ class Dossier(models.Model):
                 )
             ) from None
         self._check_verb(verb)
+        self._check_seen()
         return self._with_verb_rights()
+
+    def _check_seen(self):
+        """Raise UserError for what is no longer where the user saw it."""
+        seen = self.env.context.get("tasks_seen")
+        for dossier in self if seen else ():
+            task = dossier.sudo().task_id
+            if task and task.id not in seen:
+                raise UserError(
+                    self.env._(
+                        "Dossier %(dossier)s has moved on meanwhile: it is at step "
+                        "“%(step)s” now. Nothing was done; look at it again.",
+                        dossier=dossier.display_name,
+                        step=task.step_id.name,
+                    )
+                )
 
     def _with_verb_rights(self):
         """Each dossier once, with the rights that the rest of a verb needs and no
         default values from the caller's context."""
         context = clean_context(self.env.context)
+        # What the verb itself moves on, it may move further.
+        context.pop("tasks_seen", None)
         return (self | self).sudo().with_context(context, tracking_disable=True)
 
     def _check_verb(self, verb):

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from ..tools import code as code_tools
 from ..tools import fee as fee_tools
 from ..tools.localtime import to_local, today_in_vietnam
+from .dossier_component import COUNTS
 from .procedure_fee import FEE_KINDS
 
 # Local fees and papers are known to the dossier only at intake: this file holds what
@@ -68,20 +69,77 @@ class Dossier(models.Model):
         return wanted.required and wanted.kind != "note" and not filled
 
     def _apply_supplement(self, values):
+        """Take in ``values``, as for ``action_supplement``. Papers that have come in
+        are no longer wanted. Raises UserError where what was asked for is missing and
+        no reason is given."""
         self.ensure_one()
+        self._check_supplement_keys(values)
+        pause = self.pause_ids.filtered(lambda pause: not pause.date_to)
+        ticked = set(values.get("handed_in") or [])
+        came = self.component_ids.filtered(lambda paper: paper.id in ticked)
+        if ticked - set(came.ids):
+            raise self._foreign_paper()
         for paper_id, counts in (values.get("components") or {}).items():
             paper = self.component_ids.filtered(lambda p, i=int(paper_id): p.id == i)
-            allowed = {"originals", "certified", "copies", "attachment_ids", "note"}
-            if not paper or counts.keys() - allowed:
-                raise UserError(
-                    self.env._("The papers handed in do not belong to this dossier.")
-                )
+            if not paper:
+                raise self._foreign_paper()
+            before = {name: paper[name] for name in COUNTS}
             if "attachment_ids" in counts:
                 counts = {**counts, "attachment_ids": self._links(counts)}
             paper.write(counts)
+            if any(paper[name] > before[name] for name in COUNTS):
+                came |= paper
         if values.get("form_values"):
             self._check_form_names(values["form_values"], self.version_id)
             self.form_values = {**self._answers(), **values["form_values"]}
+        came |= self.component_ids.filtered(
+            lambda paper: any(
+                file.create_date >= pause.date_from for file in paper.attachment_ids
+            )
+        )
+        wanted = self.component_ids.filtered("supplement_wanted")
+        came.write({"supplement_wanted": False})
+        self._check_supplemented(wanted, came, values)
+
+    def _check_supplement_keys(self, values):
+        citizen = not self.env.user._is_internal()
+        general = {"components", "form_values", "note"}
+        of_papers = {"attachment_ids"}
+        if not citizen:
+            general |= {"handed_in", "reason"}
+            of_papers |= {*COUNTS, "note"}
+        papers = (values.get("components") or {}).values()
+        if values.keys() - general or any(row.keys() - of_papers for row in papers):
+            raise UserError(
+                self.env._("A supplement cannot be taken in with these values.")
+            )
+
+    def _foreign_paper(self):
+        return UserError(
+            self.env._("The papers handed in do not belong to this dossier.")
+        )
+
+    def _check_supplemented(self, wanted, came, values):
+        """The clock goes on for what was handed in, not for a click."""
+        if str(values.get("reason") or "").strip():
+            return
+        missing = wanted - came
+        if missing:
+            raise UserError(
+                self.env._(
+                    "Asked for and not handed in: %s. Tick what has come in, or write "
+                    "why the work goes on without it.",
+                    ", ".join(missing.mapped("name")),
+                )
+            )
+        note = str(values.get("note") or "").strip()
+        if not (came or values.get("form_values") or note):
+            raise UserError(
+                self.env._(
+                    "Nothing was handed in. Note what the applicant has answered, or "
+                    "write why the work goes on without it."
+                )
+            )
 
     @api.model
     def _links(self, counts):

@@ -162,7 +162,7 @@ class TestDossierClock(MotcuaCase):
         due = dossier.task_id.date_due
         dossier.action_request_supplement([], "Incomplete", 10)
         with freeze_time("2026-03-09 01:00:00"):
-            dossier.with_user(self.receiver).action_supplement()
+            dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         self.assertEqual((dossier.task_id.date_due - due).days, 7)
 
     def test_shortened_local_term(self):

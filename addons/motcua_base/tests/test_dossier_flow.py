@@ -309,13 +309,13 @@ class TestDossierFlow(MotcuaCase):
         dossier.sudo().ruleset_id = self.env.ref("motcua_base.ruleset_61_2018")
         dossier.action_request_supplement([], "Incomplete", 10)
         with freeze_time("2026-03-11 02:00:00"):
-            dossier.with_user(self.receiver).action_supplement()
+            dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         self.assertEqual(dossier.date_due, datetime(2026, 3, 18, 10))
 
     def test_only_one_supplement(self):
         dossier = self._at_appraisal()
         dossier.action_request_supplement([], "Incomplete", 10)
-        dossier.with_user(self.receiver).action_supplement()
+        dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         self._refused(
             "allows no more", dossier.action_request_supplement, [], "Again", 10
         )

@@ -29,7 +29,7 @@ class TestDossierNotice(MotcuaCase):
         dossier = self._at_appraisal()
         paper = dossier.component_ids[0]
         dossier.action_request_supplement(paper.ids, "The copy is illegible", 10)
-        dossier.with_user(self.receiver).action_supplement()
+        dossier.with_user(self.receiver).action_supplement({"handed_in": paper.ids})
         dossier.with_user(self.approver).action_extend("2026-03-20", "Verification")
         dossier.action_forward(assignee_id=self.approver.id)
         dossier.with_user(self.approver).action_refuse("Not entitled")

@@ -115,7 +115,7 @@ class TestDossierPause(MotcuaCase):
     def test_the_applicant_may_still_answer_late(self):
         dossier = self._asked()
         with freeze_time(TOO_LATE):
-            dossier.with_user(self.receiver).action_supplement()
+            dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         self.assertEqual(dossier.status, "4")
 
     def test_a_stop_ends_in_three_ways(self):
@@ -213,7 +213,7 @@ class TestDossierPause(MotcuaCase):
         ):
             dossier = self._asked()
             with freeze_time("2026-03-09 01:00:00"):
-                dossier.with_user(self.receiver).action_supplement()
+                dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
             self.assertEqual(dossier.date_due, datetime(2026, 3, 16, 10))
             self.assertEqual(self._finish(dossier, done), verdicts, done)
 
@@ -222,7 +222,7 @@ class TestDossierPause(MotcuaCase):
         dossier = self._asked()
         for _n in range(2):
             with freeze_time("2026-03-03 01:00:00"):
-                dossier.with_user(self.receiver).action_supplement()
+                dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
                 if dossier.status == "4" and len(dossier.sudo().pause_ids) < 2:
                     dossier.action_request_supplement([], "Still incomplete", 10)
         verdicts = self._finish(dossier, "2026-03-04 01:00:00")
@@ -239,7 +239,7 @@ class TestDossierPause(MotcuaCase):
             dossier.action_confirm_payment("cash")
             dossier.action_request_supplement([], "Incomplete", 10)
         with freeze_time("2026-03-11 01:00:00"):
-            dossier.with_user(self.receiver).action_supplement()
+            dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         self.assertEqual(dossier.date_due, datetime(2026, 3, 18, 10))
         verdicts = self._finish(dossier, "2026-03-18 09:00:00")
         self.assertEqual(verdicts, ("on_time", "on_time"))
@@ -247,7 +247,7 @@ class TestDossierPause(MotcuaCase):
     def test_a_date_promised_anew_has_the_supplement_in_it(self):
         dossier = self._asked()
         with freeze_time("2026-03-04 01:00:00"):
-            dossier.with_user(self.receiver).action_supplement()
+            dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
             dossier.with_user(self.approver).action_extend("2026-03-13", "Storm")
         verdicts = self._finish(dossier, "2026-03-16 01:00:00")
         self.assertEqual(verdicts, ("overdue", "overdue"))
@@ -340,6 +340,6 @@ class TestDossierPause(MotcuaCase):
             dossier.action_request_supplement([], "Incomplete", 60)
         self.assertEqual(self._warned(dossier, "2026-03-12 01:00:00"), told)
         with freeze_time("2026-03-12 01:00:00"):
-            dossier.with_user(self.receiver).action_supplement()
+            dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         # still overdue, since it was before
         self.assertEqual(self._warned(dossier, "2026-03-12 02:00:00"), told)

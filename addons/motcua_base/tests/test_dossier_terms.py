@@ -165,7 +165,7 @@ class TestDossierTerms(MotcuaCase):
         with self._at(asked):
             dossier.sudo().action_request_supplement([], "Incomplete", 90)
         with self._at(answered):
-            dossier.action_supplement()
+            dossier.action_supplement({"note": "Answered"})
 
     # term; received on a day of 2026; asked and answered, any number of times; due
     PAUSES = """

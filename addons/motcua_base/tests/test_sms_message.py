@@ -54,7 +54,7 @@ class TestSmsMessage(MotcuaCase):
         dossier = self._at_appraisal()
         dossier.action_request_supplement([], "The copy is illegible", 10)
         self._queued()
-        dossier.with_user(self.receiver).action_supplement()
+        dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         dossier.with_user(self.approver).action_extend("2026-03-20", "Verification")
         dossier.action_forward(assignee_id=self.approver.id)
         self._queued()

@@ -387,7 +387,7 @@ class TestDossierVerb(MotcuaCase):
         with freeze_time("2026-03-10 02:00:00"), self._refusing(UserError, "Too late"):
             self._dialogue("extend", dossier)
         dossier.action_request_supplement([], "Incomplete", 10)
-        dossier.with_user(self.receiver).action_supplement({})
+        dossier.with_user(self.receiver).action_supplement({"note": "Answered"})
         with self._refusing(UserError, "allows no more"):
             self._dialogue("request_supplement", dossier)
 

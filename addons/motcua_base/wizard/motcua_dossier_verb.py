@@ -66,6 +66,13 @@ class DossierVerb(models.TransientModel):
     dossier_ids = fields.Many2many("motcua.dossier", string="Dossiers", readonly=True)
     dossier_id = fields.Many2one("motcua.dossier", compute="_compute_dossier_id")
     dossier_count = fields.Integer(compute="_compute_dossier_id")
+    task_ids = fields.Many2many(
+        "motcua.dossier.task",
+        string="Hand-overs seen",
+        readonly=True,
+        help="Where the dossiers were when the dialog opened: what has moved on "
+        "meanwhile is left alone.",
+    )
     done_ids = fields.Many2many(
         "motcua.dossier",
         "motcua_dossier_verb_done_rel",
@@ -83,6 +90,7 @@ class DossierVerb(models.TransientModel):
     step_role = fields.Selection(related="step_id.role")
     decision = fields.Selection(DECISIONS, default="granted")
     text = fields.Text()
+    reason = fields.Char("Why it goes on without what is missing")
 
     # Where to, and to whom
     way_ids = fields.Many2many("motcua.workflow.transition", compute="_compute_way_ids")
@@ -326,7 +334,12 @@ class DossierVerb(models.TransientModel):
             raise UserError(self.env._("Do this with one dossier at a time."))
         if len(dossiers) == 1:
             self._check_in_time(verb, dossiers)
-        values = {"verb": verb, "dossier_ids": [Command.set(dossiers.ids)]}
+        seen = self.env.context.get("tasks_seen") or dossiers.sudo().task_id.ids
+        values = {
+            "verb": verb,
+            "dossier_ids": [Command.set(dossiers.ids)],
+            "task_ids": [Command.set(seen)],
+        }
         if way:
             values["transition_id"] = way.id
         if document_id:
@@ -358,7 +371,7 @@ class DossierVerb(models.TransientModel):
     def action_apply(self):
         self.ensure_one()
         method, arguments = self._get_call()
-        answer = getattr(self.dossier_ids, method)(*arguments)
+        answer = getattr(self._dossiers_seen(), method)(*arguments)
         # Some open what they have made; all others answer True or an id.
         if isinstance(answer, dict):
             return answer
@@ -409,7 +422,8 @@ class DossierVerb(models.TransientModel):
         """
         self.ensure_one()
         self.lock_for_update()
-        dossiers = self.dossier_ids.filtered(lambda d: d.id in set(dossier_ids))
+        wanted = set(dossier_ids)
+        dossiers = self._dossiers_seen().filtered(lambda d: d.id in wanted)
         method, arguments = self._get_call()
         done, failed = (dossiers - self.done_ids)._apply_by_halves(
             lambda some: getattr(some, method)(*arguments)
@@ -419,6 +433,9 @@ class DossierVerb(models.TransientModel):
             "done": (dossiers & self.done_ids).ids,
             "failed": failed,
         }
+
+    def _dossiers_seen(self):
+        return self.dossier_ids.with_context(tasks_seen=self.sudo().task_ids.ids)
 
     def _get_call(self):
         """Name and arguments of the dossier's method that does what was asked for."""
@@ -474,7 +491,13 @@ class DossierVerb(models.TransientModel):
         components = {
             paper.component_id.id: paper._to_counts() for paper in self.paper_ids
         }
-        return {"components": components, "note": self.text or None}
+        handed_in = self.paper_ids.filtered("handed_in").component_id
+        return {
+            "components": components,
+            "handed_in": handed_in.ids,
+            "note": self.text or None,
+            "reason": self.reason or None,
+        }
 
 
 class DossierVerbPaper(models.TransientModel):
@@ -491,6 +514,9 @@ class DossierVerbPaper(models.TransientModel):
     )
     supplement_wanted = fields.Boolean(
         "To be supplemented", related="component_id.supplement_wanted"
+    )
+    handed_in = fields.Boolean(
+        "Has come in", help="Of a paper asked for: it has come in."
     )
     originals = fields.Integer()
     certified = fields.Integer("Certified copies")
