@@ -232,6 +232,9 @@ class MyWork(models.AbstractModel):
             "due_words": dossier._time_words(to_local(due), now) if due else "",
             "from": False,
             "job": job.id,
+            # What the screen knows, so that it does nothing twice.
+            "task": dossier.task_id.id,
+            "events": dossier.event_count,
         }
 
     def _readable(self, lines):

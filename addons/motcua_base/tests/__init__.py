@@ -30,8 +30,10 @@ from . import test_my_work
 from . import test_organisation
 from . import test_procedure_version
 from . import test_procedure_version_findings
+from . import test_second_click
 from . import test_settings
 from . import test_sms_message
+from . import test_supplement
 from . import test_tools_area
 from . import test_tools_barcode
 from . import test_tools_chain

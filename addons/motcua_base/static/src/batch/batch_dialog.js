@@ -1,5 +1,6 @@
 import { Component, onMounted, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
+import { errorSentence } from "../session/session_expired";
 
 // Small enough that the bar moves, large enough that a request is worth it.
 const LOT = 50;
@@ -70,7 +71,7 @@ export class BatchDialog extends Component {
                 }
             }
         } catch (error) {
-            this.state.error = error.data?.message || error.message;
+            this.state.error = errorSentence(error);
         }
     }
 

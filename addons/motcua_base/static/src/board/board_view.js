@@ -27,10 +27,13 @@ export class BoardRenderer extends KanbanRenderer {
         }
         this.toggleProcessing(dataRecordId, true);
         try {
-            const dialog = await this.orm.call("motcua.dossier", "action_drag", [
-                [card.resId],
-                to.value,
-            ]);
+            const seen = card.data.task_id;
+            const dialog = await this.orm.call(
+                "motcua.dossier",
+                "action_drag",
+                [[card.resId], to.value],
+                { context: seen ? { tasks_seen: [seen.id] } : {} }
+            );
             if (dialog) {
                 await this.actionService.doAction(dialog, {
                     onClose: () => list.model.load(),

@@ -5,6 +5,7 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
 import { debounce } from "@web/core/utils/timing";
 import { EForm } from "../eform/eform";
+import { errorSentence } from "../session/session_expired";
 
 /** One repeating section of a dossier, as an EForm wants it. */
 class RowsModel {
@@ -49,7 +50,7 @@ class RowsModel {
             this.state.error =
                 error instanceof ConnectionLostError
                     ? _t("The connection was cut. Nothing is lost: try again.")
-                    : error.data?.message || error.message;
+                    : errorSentence(error);
             return false;
         }
     }

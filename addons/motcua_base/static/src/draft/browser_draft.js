@@ -1,7 +1,12 @@
 import { browser } from "@web/core/browser/browser";
+import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
 const DAY = 24 * 3600 * 1000;
+// Drafts with data of citizens outlive a session that ran out, but no logout.
+const PERSONAL = ["motcua_intake"];
+
+let hasLeft = false;
 
 /**
  * What one person has begun in one place, kept in this browser only, so that it survives
@@ -14,6 +19,7 @@ export class BrowserDraft {
      * @param {number} days how long it is kept; personal data no longer than one
      */
     constructor(screen, id, days) {
+        this.isPersonal = PERSONAL.includes(screen);
         this.key = `${screen}/${user.userId}/${id}`;
         this.maxAge = days * DAY;
     }
@@ -34,6 +40,9 @@ export class BrowserDraft {
 
     /** @param {string} form JSON of what is drafted */
     write(form) {
+        if (this.isPersonal && hasLeft) {
+            return;
+        }
         try {
             browser.localStorage.setItem(
                 this.key,
@@ -48,3 +57,30 @@ export class BrowserDraft {
         browser.localStorage.removeItem(this.key);
     }
 }
+
+/** Who logs out leaves nothing of citizens in this browser. */
+function forgetPersonalDrafts() {
+    hasLeft = true;
+    for (const key of Object.keys(browser.localStorage)) {
+        if (PERSONAL.includes(key.split("/")[0])) {
+            browser.localStorage.removeItem(key);
+        }
+    }
+}
+
+const userMenu = registry.category("user_menuitems");
+const logOutItem = userMenu.get("log_out");
+userMenu.add(
+    "log_out",
+    (env) => {
+        const item = logOutItem(env);
+        return {
+            ...item,
+            callback: () => {
+                forgetPersonalDrafts();
+                item.callback();
+            },
+        };
+    },
+    { force: true }
+);

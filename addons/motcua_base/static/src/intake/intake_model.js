@@ -1,9 +1,10 @@
 import { reactive, toRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { ConnectionLostError } from "@web/core/network/rpc";
+import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { debounce } from "@web/core/utils/timing";
 import { BrowserDraft } from "../draft/browser_draft";
+import { errorSentence, isSessionExpired } from "../session/session_expired";
 import { printReports } from "./intake_print";
 
 const DESK_KEY = "motcua_intake_desk";
@@ -473,8 +474,20 @@ export class IntakeModel {
             }
             this.fail(answer.error);
         } catch {
-            this.fail(_t("The file did not arrive: the connection was cut. Attach it again."));
+            this.fail(await this.whyNotArrived());
         }
+    }
+
+    /** A page in place of an answer says nothing: asked for once more, in plain words. */
+    async whyNotArrived() {
+        try {
+            await rpc("/web/session/check", {}, { silent: true });
+        } catch (error) {
+            if (isSessionExpired(error)) {
+                return errorSentence(error);
+            }
+        }
+        return _t("The file did not arrive: the connection was cut. Attach it again.");
     }
 
     async detach(paper, file) {
@@ -657,8 +670,8 @@ export class IntakeModel {
                     "Try again; nothing will be received twice."
             );
         }
-        if (error.exceptionName?.startsWith("odoo.exceptions.")) {
-            return error.data.message;
+        if (isSessionExpired(error) || error.exceptionName?.startsWith("odoo.exceptions.")) {
+            return errorSentence(error);
         }
         return _t(
             "Something went wrong on the server. Nothing was received, and what you typed " +

@@ -1,4 +1,5 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -13,6 +14,8 @@ const URGENCIES = [
     ["ready", _t("Results to hand over")],
     ["paused", _t("Paused")],
 ];
+// How long what was done stays in its place, where nothing else is done (ms).
+const OUTCOME_SHOWN = 10000;
 const CHANNELS = {
     counter: { icon: "fa-building-o", label: _t("At the counter") },
     online: { icon: "fa-globe", label: _t("Online") },
@@ -40,10 +43,13 @@ export class MyWorkAction extends Component {
             byJob: false,
             busy: false, // the key of the line at work
         });
+        this.shield = useService("motcua_pointer_shield");
         onWillStart(() => this.load());
+        onWillUnmount(() => browser.clearTimeout(this.timer));
     }
 
     async load() {
+        browser.clearTimeout(this.timer);
         const work = await this.orm.call("motcua.my.work", "load", []);
         Object.assign(this.state, work);
         if (!work.jobs.some((job) => job.key === this.state.job)) {
@@ -94,6 +100,9 @@ export class MyWorkAction extends Component {
     // ---------------------------------------------------------------------
 
     open(line) {
+        if (this.state.busy) {
+            return;
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             res_model: "motcua.dossier",
@@ -102,26 +111,53 @@ export class MyWorkAction extends Component {
         });
     }
 
-    /** Do what comes next; what has to be asked is asked in a dialog. */
+    /**
+     * Do what comes next; what has to be asked is asked in a dialog. The line stays where
+     * it is and says what became of it, so that no other comes under the pointer.
+     */
     async doNext(line) {
         if (this.state.busy) {
             return;
         }
+        browser.clearTimeout(this.timer);
         this.state.busy = line.key;
         try {
-            const dialog = await this.orm.call("motcua.dossier", "action_next", [
-                [line.id],
-                line.verb,
-            ]);
+            const dialog = await this.orm.call(
+                "motcua.dossier",
+                "action_next",
+                [[line.id], line.verb],
+                { context: line.task ? { tasks_seen: [line.task] } : {} }
+            );
             if (dialog) {
-                await this.action.doAction(dialog, { onClose: () => this.load() });
-                return;
+                await this.action.doAction(dialog, { onClose: () => this.showOutcome(line) });
+            } else {
+                await this.showOutcome(line);
             }
-            this.notification.add(`${line.code}: ${line.label}`, { type: "success" });
         } finally {
             this.state.busy = false;
-            await this.load();
         }
+    }
+
+    /** Says in the line what was done; nothing where its dialog was left. */
+    async showOutcome(line) {
+        const [now] = await this.orm.read(
+            "motcua.dossier",
+            [line.id],
+            ["event_count", "next_text"]
+        );
+        if (now && now.event_count === line.events) {
+            return;
+        }
+        line.outcome = line.label;
+        line.next = now?.next_text || "";
+        this.notification.add(line.next, {
+            title: `${line.code}: ${line.outcome}`,
+            type: "success",
+        });
+        this.timer = browser.setTimeout(async () => {
+            await this.load();
+            this.shield.rest();
+        }, OUTCOME_SHOWN);
     }
 }
 

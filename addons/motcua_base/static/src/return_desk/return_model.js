@@ -3,6 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { printReports } from "../intake/intake_print";
+import { errorSentence } from "../session/session_expired";
 
 const DESK_KEY = "motcua_return_desk";
 
@@ -176,6 +177,6 @@ export class ReturnModel {
                     "handed over twice."
             );
         }
-        return error.data?.message || error.message || String(error);
+        return errorSentence(error);
     }
 }

@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { debounce } from "@web/core/utils/timing";
 import { BrowserDraft } from "@motcua_base/draft/browser_draft";
+import { errorSentence } from "@motcua_base/session/session_expired";
 import { isBeside, openBeside } from "./beside";
 import { History } from "./history";
 
@@ -222,6 +223,6 @@ export class EditorModel {
         if (error instanceof ConnectionLostError) {
             return _t("The server cannot be reached. Nothing is lost: try again in a moment.");
         }
-        return error.data?.message || error.message;
+        return errorSentence(error);
     }
 }
