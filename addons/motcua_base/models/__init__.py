@@ -40,6 +40,7 @@ from . import dossier
 from . import dossier_applicant
 from . import dossier_access
 from . import dossier_approval
+from . import dossier_completion
 from . import dossier_clock
 from . import dossier_flow
 from . import dossier_ways

@@ -65,6 +65,7 @@ class Desk(models.AbstractModel):
             "copies": draft.copies,
             "at_once": self._may_finish_at_once(draft),
             "duplicates": self._duplicates(choice.get("person"), procedure),
+            "guidance": self._earlier_guidance(choice.get("person"), procedure),
         }
 
     @api.model
@@ -144,6 +145,7 @@ class Desk(models.AbstractModel):
                     "kind": wanted.kind,
                     "required": wanted.required,
                     "note": wanted.note or "",
+                    "database": wanted.database or "",
                     "accepted": wanted.accepted_formats or "",
                     # What is ticked at once, and what ticking the paper stands for.
                     **{name: values[name] for name in COUNTS},

@@ -15,6 +15,7 @@ VERBS = {
     "action_submit": (("0",), ("desk", "citizen")),
     "action_receive": (("0", "1"), ("desk",)),
     "action_reject": (("0", "1"), ("desk",)),
+    "action_request_completion": (("0", "1"), ("desk",)),
     "action_assign": (("2", "4", "9"), ("holder", "head")),
     "action_forward": (("2", "4"), ("holder",)),
     "action_consult": (("2", "4"), ("holder",)),

@@ -8,6 +8,7 @@ KINDS = [
     ("submit", "Filed"),
     ("receive", "Received"),
     ("reject", "Not received"),
+    ("request_completion", "Told what is missing"),
     ("forward", "Passed on"),
     ("return_back", "Sent back"),
     ("assign", "Assigned"),

@@ -272,16 +272,21 @@ class Dossier(models.Model):
     # The clock stands still
     # ------------------------------------------------------------------
 
-    def action_request_supplement(self, component_ids, reason, days=None):
+    def action_request_supplement(
+        self, component_ids, reason, days=None, database_reason=None
+    ):
         """2/4 → 5: ask the applicant to supplement, once and fully (form 02;
         NĐ 61/2018, article 19.4).
 
         :param component_ids: ids of the dossier's papers asked for, may be empty
         :param days: days given to the applicant; default: as the rule set proposes
+        :param database_reason: why papers are asked for whose data stands in a database
         """
         reason = self._require_text(reason, self.env._("the reason"))
         papers = self.env["motcua.dossier.component"].browse(component_ids or [])
         dossiers = self._begin("action_request_supplement")
+        wanted = papers.sudo().component_id
+        self.env["motcua.outgoing"]._check_databases(wanted, database_reason)
         now = fields.Datetime.now()
         for dossier in dossiers:
             rules = dossier.ruleset_id
@@ -309,7 +314,8 @@ class Dossier(models.Model):
                 },
             )
         papers.sudo().write({"supplement_wanted": True})
-        self.env["motcua.outgoing"]._issue("supplement", dossiers)
+        forms = self.env["motcua.outgoing"]._issue("supplement", dossiers)
+        forms._note_databases(wanted, database_reason)
         dossiers._notify_applicant("supplement")
         return True
 

@@ -109,6 +109,12 @@ class Dossier(models.Model):
         """For whom the dossier waits, where and until when, or how it ended, in one
         sentence."""
         self.ensure_one()
+        if self.status == "1" and not self.date_intake_due and self.guidance_ids:
+            return self.env._(
+                "The applicant was told on %(day)s what is missing: received when "
+                "it is complete",
+                day=to_local(self.guidance_ids[:1].date).strftime("%d/%m/%Y"),
+            )
         if self.status == "1":
             return self.env._(
                 "Waiting for %(desk)s to receive it until %(moment)s",

@@ -7,6 +7,7 @@ _logger = logging.getLogger(__name__)
 # What applicants are told of. The templates of e-mails and text messages go by it.
 NOTICES = [
     ("received", "Dossier received"),
+    ("completion", "Told what is missing"),
     ("supplement", "Supplement asked for"),
     ("apology", "Apology and new date"),
     ("ready", "Result ready"),

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
+
+from ..tools.localtime import today_in_vietnam
 
 # The statutory forms that go out to somebody; the receipt and the control sheet bear
 # the number of the dossier in its register, the register has none.
@@ -9,6 +11,9 @@ KINDS = [
     ("apology", "Apology and new date"),
     ("stop", "Notice of stopped handling"),
 ]
+
+# Who only asks need not say who asks.
+NOBODY = "Ông/Bà"
 
 
 class Outgoing(models.Model):
@@ -22,7 +27,10 @@ class Outgoing(models.Model):
     _rec_name = "code"
 
     dossier_id = fields.Many2one(
-        "motcua.dossier", required=True, readonly=True, index=True, ondelete="restrict"
+        "motcua.dossier", readonly=True, index=True, ondelete="restrict"
+    )
+    guidance_id = fields.Many2one(
+        "motcua.guidance", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     kind = fields.Selection(KINDS, "Form", required=True, readonly=True)
     agency_id = fields.Many2one(
@@ -47,6 +55,17 @@ class Outgoing(models.Model):
         help="Empty on papers that the desk signs.",
     )
 
+    database_count = fields.Integer(
+        "Papers held in databases",
+        readonly=True,
+        help="Papers asked for although their data stands in a connected database.",
+    )
+    database_reason = fields.Text("Why they are asked for all the same", readonly=True)
+
+    _about_check = models.Constraint(
+        "CHECK (dossier_id IS NOT NULL OR guidance_id IS NOT NULL)",
+        "A form is about a dossier or about guidance given.",
+    )
     _register_uniq = models.Constraint(
         "UNIQUE (register_code)", "A number is given to one form only."
     )
@@ -107,6 +126,57 @@ class Outgoing(models.Model):
                 for dossier, number in zip(known, numbers, strict=True)
             ]
         )
+
+    @api.model
+    def _issue_notice(self, guidance, database_reason):
+        """Number the full notice before acceptance (form 02) that ``guidance`` is."""
+        form = self.env["motcua.ruleset"]._get_at(today_in_vietnam())
+        form = form._get_form("supplement")
+        agency = guidance.desk_id.unit_id
+        [number] = self.env["motcua.number"]._take_outgoing(
+            [(agency, f"{{number}}/{form.symbol}")]
+        )
+        paper = self.sudo().create(
+            {
+                "dossier_id": guidance.dossier_id.id,
+                "guidance_id": guidance.id,
+                "kind": "supplement",
+                "agency_id": agency.id,
+                "code": number["number"],
+                "register_code": number["register_code"],
+                "date": number["date"],
+                "user_id": self.env.uid,
+                "addressee": guidance.person_name or NOBODY,
+                "signer_name": self.env.user.name,
+            }
+        )
+        paper._note_databases(guidance.component_ids, database_reason)
+        return paper
+
+    def _note_databases(self, papers, reason):
+        """Keep how many papers these forms ask for whose data stands in a database.
+
+        :param papers: wanted papers of the procedure
+        """
+        held = papers.filtered("database")
+        if held:
+            self.sudo().write({"database_count": len(held), "database_reason": reason})
+
+    @api.model
+    def _check_databases(self, papers, reason):
+        """Raise UserError unless there is a reason to ask for papers whose data stands
+        in a connected database (NĐ 309/2026, article 2)."""
+        held = papers.filtered("database")
+        if held and not (reason or "").strip():
+            raise UserError(
+                self.env._(
+                    "The data of these papers stands in a database: %(papers)s. Look "
+                    "it up there, or say why they are asked for all the same.",
+                    papers="; ".join(
+                        f"{paper.display_name} ({paper.database})" for paper in held
+                    ),
+                )
+            )
 
     @api.model
     def _signed(self, dossier, by_agency):

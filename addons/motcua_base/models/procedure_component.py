@@ -52,6 +52,11 @@ class ProcedureComponent(models.Model):
     template = fields.Binary("Form to download", attachment=True)
     template_name = fields.Char()
     note = fields.Char()
+    database = fields.Char(
+        "Connected database",
+        help="Where its data stands already, for example “CSDL quốc gia về dân cư”. "
+        "Such a paper is asked for only with a reason (Decree 309/2026, article 2).",
+    )
 
     _counts_check = models.Constraint(
         "CHECK (originals >= 0 AND certified >= 0 AND copies >= 0)",

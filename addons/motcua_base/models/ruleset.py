@@ -36,6 +36,11 @@ class Ruleset(models.Model):
         default="pause",
     )
     max_supplements = fields.Integer("Supplement requests at most", default=1)
+    max_notices = fields.Integer(
+        "Notices before acceptance at most",
+        default=1,
+        help="An incomplete filing gets one, and a full one (Decree 309/2026, 8.1).",
+    )
     supplement_notice_days = fields.Integer(
         "Notice of supplement within (working days)", default=3
     )
@@ -82,7 +87,8 @@ class Ruleset(models.Model):
         "UNIQUE (date_from)", "Another rule set is in force from this day already."
     )
     _limits_check = models.Constraint(
-        "CHECK (max_supplements >= 0 AND max_extensions >= 0 AND supplement_days > 0"
+        "CHECK (max_supplements >= 0 AND max_notices >= 0"
+        " AND max_extensions >= 0 AND supplement_days > 0"
         " AND supplement_notice_days >= 0 AND extension_notice_days >= 0"
         " AND max_stops >= 0 AND stop_days > 0"
         " AND intake_hours > 0 AND warn_hours >= 0 AND warn_days >= 0)",

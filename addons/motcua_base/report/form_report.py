@@ -51,6 +51,8 @@ class FormReport(models.AbstractModel):
         row = self._ruleset_form(dossier)
         return {
             "dossier": dossier,
+            "desk": dossier.desk_id,
+            "subject": dossier.subject,
             "form_number": row.number,
             "title": row.name,
             "paper_number": self._paper_number(dossier, row.symbol),

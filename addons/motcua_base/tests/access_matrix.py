@@ -86,6 +86,7 @@ verb               post recv hand appr lead insp padm sadm citi publ user cons f
 submit             -    x    -    x    x    -    -    -    x    -    -    -    -
 receive            -    x    -    x    x    -    -    -    -    -    -    -    -
 reject             -    x    -    x    x    -    -    -    -    -    -    -    -
+request_completion -    x    -    x    x    -    -    -    -    -    -    -    -
 assign             -    -    x    x    x    -    -    -    -    -    -    -    -
 forward            -    -    x    -    x    -    -    -    -    -    -    -    -
 consult            -    -    x    -    x    -    -    -    -    -    -    -    -

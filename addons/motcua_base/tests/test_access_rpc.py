@@ -52,6 +52,7 @@ PUBLIC = {
         "action_receive",
         "action_refuse",
         "action_reject",
+        "action_request_completion",
         "action_request_payment",
         "action_request_supplement",
         "action_resume",

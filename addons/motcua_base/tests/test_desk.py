@@ -481,9 +481,12 @@ class TestDesk(AccessCase):
         values = self._choice(
             person_name="Hoa", note="Bring it", component_ids=missing.ids
         )
-        guidance_id = self._call("guide", token, values)
-        self.assertEqual(self._call("guide", token, values), guidance_id)
-        guidance = self.env["motcua.guidance"].browse(guidance_id)
+        guided = self._call("guide", token, values)
+        self.assertEqual(self._call("guide", token, values), guided)
+        guidance = self.env["motcua.guidance"].browse(guided["id"])
+        self.assertEqual(
+            guided["print"], [["motcua_base.report_guidance", guidance.ids]]
+        )
         self.assertEqual(guidance.component_ids, missing)
         self.assertEqual(guidance.user_id, self.receiver)
         self.assertRefused(UserError, self._call, "guide", str(uuid4()), self._choice())

@@ -40,6 +40,14 @@ class VerbCases(AccessCase):
     def case_reject(self):
         return self._draft(form_values={"purpose": "x"}), {"reason": "Not ours"}
 
+    def case_request_completion(self):
+        dossier = self._draft(form_values={"purpose": "x"})
+        return dossier, {
+            "component_ids": dossier.component_ids[:1].ids,
+            "reason": "The form is not signed",
+            "guidance": "Sign it",
+        }
+
     def case_assign(self):
         return self._at_appraisal(), {"user_id": self.handler.id}
 

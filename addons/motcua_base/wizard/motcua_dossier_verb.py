@@ -26,6 +26,7 @@ VERBS = [
     ("stop", "Stop handling"),
     ("withdraw", "Withdraw"),
     ("reject", "Refuse to receive"),
+    ("request_completion", "Tell what is missing"),
     ("refuse", "Refuse the request"),
     ("close", "Close the dossier"),
     ("complete", "Enter the result"),
@@ -37,6 +38,7 @@ VERBS = [
 # These ask about the papers or the fees of one dossier.
 ONE_AT_A_TIME = {
     "supplement",
+    "request_completion",
     "request_supplement",
     "complete",
     "draft_document",
@@ -45,6 +47,7 @@ ONE_AT_A_TIME = {
 }
 # What the applicant is given in writing about it (ids of this module).
 FORMS = {
+    "request_completion": "action_report_supplement",
     "request_supplement": "action_report_supplement",
     "extend": "action_report_apology",
     "stop": "action_report_stop",
@@ -129,6 +132,15 @@ class DossierVerb(models.TransientModel):
         "motcua.dossier.component",
         string="Papers asked for",
         domain="[('dossier_id', '=', dossier_id)]",
+    )
+    guidance = fields.Text("What to do")
+    asks_database = fields.Boolean(
+        "Asks for data held", compute="_compute_asks_database"
+    )
+    database_reason = fields.Text(
+        "Why papers held in a database",
+        help="Their data stands in a connected database: look it up there, or say why "
+        "they are asked for all the same.",
     )
     days = fields.Integer(
         "Days given", compute="_compute_days", store=True, readonly=False
@@ -243,6 +255,12 @@ class DossierVerb(models.TransientModel):
     def _compute_days(self):
         for wizard in self:
             wizard.days = wizard.dossier_id.ruleset_id.supplement_days
+
+    @api.depends("component_ids")
+    def _compute_asks_database(self):
+        for wizard in self:
+            wanted = wizard.component_ids.component_id
+            wizard.asks_database = bool(wanted.filtered("database"))
 
     @api.depends("dossier_id", "verb")
     def _compute_paper_ids(self):
@@ -359,7 +377,9 @@ class DossierVerb(models.TransientModel):
     @api.model
     def _check_in_time(self, verb, dossier):
         """Refuse what the rule set no longer allows before anybody types a reason."""
-        if verb == "request_supplement":
+        if verb == "request_completion":
+            dossier._check_may_notify()
+        elif verb == "request_supplement":
             dossier._check_may_ask_again()
         elif verb == "stop":
             dossier._check_may_stop()
@@ -457,7 +477,7 @@ class DossierVerb(models.TransientModel):
             "answer": ("action_answer", (text,)),
             "request_supplement": (
                 "action_request_supplement",
-                (self.component_ids.ids, text, self.days),
+                (self.component_ids.ids, text, self.days, self.database_reason),
             ),
             "supplement": ("action_supplement", (self._supplement_values(),)),
             "request_payment": (
@@ -472,6 +492,10 @@ class DossierVerb(models.TransientModel):
             "stop": ("action_stop", (text, self.due_date)),
             "withdraw": ("action_withdraw", (text,)),
             "reject": ("action_reject", (text,)),
+            "request_completion": (
+                "action_request_completion",
+                (self.component_ids.ids, text, self.guidance, self.database_reason),
+            ),
             "refuse": ("action_refuse", (text,)),
             "close": ("action_close", (text,)),
             "complete": (

@@ -207,15 +207,16 @@ export class IntakeAction extends Component {
             {
                 title: _t("Guidance given"),
                 label: _t("What was advised"),
-                button: _t("Record guidance"),
+                button: _t("Record and print"),
                 papers: this.item.papers.map((paper) => ({
                     component_id: paper.component_id,
                     name: paper.name,
-                    missing: paper.required && !isHandedIn(paper),
+                    missing: paper.required && !isHandedIn(paper) && !paper.database,
+                    database: paper.database,
                 })),
-                onConfirm: async (text, ids) => {
+                onConfirm: async (text, ids, databaseReason) => {
                     try {
-                        await this.model.guide(text, ids);
+                        await this.model.guide(text, ids, databaseReason);
                     } catch (error) {
                         return this.model.sentence(error);
                     }

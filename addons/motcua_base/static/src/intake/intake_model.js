@@ -590,16 +590,19 @@ export class IntakeModel {
         return this.send("refuse", reason);
     }
 
-    async guide(note, componentIds) {
+    async guide(note, componentIds, databaseReason) {
         const { procedure_id, agency_id } = this.item;
-        await this.call("guide", this.form.token, {
+        const guided = await this.call("guide", this.form.token, {
             procedure_id,
             agency_id,
             note,
             component_ids: componentIds,
+            database_reason: databaseReason,
             person_name: this.form.applicant.name,
+            id_number: this.form.applicant.id_number,
         });
         this.reset();
+        await printReports(guided.print);
     }
 
     async send(method, ...args) {

@@ -12,7 +12,8 @@ export class ReasonDialog extends Component {
         button: String,
         text: { type: String, optional: true },
         papers: Array,
-        // Gets the text and the ids of the papers; returns an error sentence, or nothing.
+        // Gets the text, the ids of the papers and why such are asked for whose data
+        // stands in a database; returns an error sentence, or nothing.
         onConfirm: Function,
         close: Function,
     };
@@ -23,11 +24,19 @@ export class ReasonDialog extends Component {
             missing: Object.fromEntries(
                 this.props.papers.map((paper) => [paper.component_id, paper.missing])
             ),
+            databaseReason: "",
             busy: false,
             error: "",
         });
         this.text = useRef("text");
         useAutofocus({ refName: "text" });
+    }
+
+    /** Whether a paper is asked for whose data stands in a database. */
+    get asksDatabase() {
+        return this.props.papers.some(
+            (paper) => paper.database && this.state.missing[paper.component_id]
+        );
     }
 
     async confirm() {
@@ -40,7 +49,8 @@ export class ReasonDialog extends Component {
             return;
         }
         state.busy = true;
-        state.error = await this.props.onConfirm(state.text.trim(), ids);
+        const why = this.asksDatabase ? state.databaseReason.trim() : "";
+        state.error = await this.props.onConfirm(state.text.trim(), ids, why);
         state.busy = false;
         if (!state.error) {
             this.props.close();
