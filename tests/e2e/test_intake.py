@@ -383,6 +383,7 @@ def test_refusal_and_guidance(desk, rpc):
     desk.page.fill(".modal [name=reason]", "Mang thêm giấy ủy quyền")
     desk.press("Control+Enter")
     desk.page.wait_for_selector(".modal", state="detached")
+    desk.see_printed(1)  # form 02
     guidance = rpc("admin").call(
         "motcua.guidance", "search_read", [("person_name", "=", name)], ["note"]
     )
@@ -396,8 +397,8 @@ def test_refusal_and_guidance(desk, rpc):
     desk.page.fill(".modal [name=reason]", "Không thuộc thẩm quyền")
     desk.press("Control+Enter")
     desk.page.wait_for_selector(".o_motcua_last.alert-warning")
-    desk.see_printed(1)
-    assert desk.papers[0].startswith("motcua_base.report_rejection/")
+    desk.see_printed(2)
+    assert desk.papers[1].startswith("motcua_base.report_rejection/")
 
 
 def picture(color):
