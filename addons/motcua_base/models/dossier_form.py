@@ -5,8 +5,9 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..tools import form as form_tools
-from ..tools.form_values import BadValue, convert
+from ..tools.form_values import NUMBERS, BadValue, convert
 from ..tools.localtime import to_local
+from ..tools.number import is_year
 from ..tools.problem import Problem
 
 
@@ -33,11 +34,25 @@ class Dossier(models.Model):
 
     computed_names = fields.Json("Computed answers", compute="_compute_computed_names")
 
+    # Odoo Properties know neither: amounts are stored as any number with decimals.
+    number_kinds = fields.Json(
+        "Kinds of numbers among the answers", compute="_compute_number_kinds"
+    )
+
     @api.depends("version_id")
     def _compute_computed_names(self):
         for dossier in self:
             shape = dossier.version_id._get_form_shape()
             dossier.computed_names = sorted(shape.computed)
+
+    @api.depends("version_id")
+    def _compute_number_kinds(self):
+        for dossier in self:
+            dossier.number_kinds = {
+                field["name"]: "year" if is_year(field) else field["type"]
+                for field in dossier.version_id._get_form_spec()
+                if field["type"] in NUMBERS
+            }
 
     # ------------------------------------------------------------------
     # Reading
@@ -300,7 +315,8 @@ class Dossier(models.Model):
     @api.model
     def _examine_form(self, spec, values, on_paper):
         """What a screen that fills in a form shows: dict with ``visible`` and
-        ``required`` (names), ``problems`` (sentences by name) and ``computed``."""
+        ``required`` (names), ``problems`` (sentences by name), ``computed`` and
+        ``understood`` (see ``form.examine``)."""
         found = form_tools.examine(spec, values, self._form_today(), "citizen")
         sentences = self._sentences(spec, values, found["problems"], on_paper)
         return {
@@ -308,6 +324,7 @@ class Dossier(models.Model):
             "required": [] if on_paper else sorted(found["required"]),
             "problems": dict(sentences),
             "computed": found["computed"],
+            "understood": found["understood"],
         }
 
     @api.model

@@ -43,10 +43,17 @@ class FormField(models.Model):
         label = self._place_label(problem.field, labels)
         limit = problem.params.get("limit")
         at, found = problem.params.get("at"), problem.params.get("found")
+        field, right = problem.params.get("field"), problem.params.get("right")
         sentences = {
             "required": self.env._("“%(label)s” must be filled in", label=label),
             "type": self.env._(
                 "“%(label)s” is not a value of the right kind", label=label
+            ),
+            "two_readings": self.env._(
+                "“%(label)s” may mean %(one)s or %(other)s: write it as one of the two",
+                label=label,
+                one=problem.params.get("one"),
+                other=problem.params.get("other"),
             ),
             "option": self.env._(
                 "“%(label)s” is not one of the choices offered", label=label
@@ -108,6 +115,14 @@ class FormField(models.Model):
             ),
             "condition_value": self.env._(
                 "the condition of “%(label)s” asks for an impossible value", label=label
+            ),
+            "formula_choice": self.env._(
+                "the formula of “%(label)s” compares “%(field)s” with “%(found)s”, "
+                "which it can never be: write %(right)s",
+                label=label,
+                field=labels.get(field, field),
+                found=found,
+                right=right,
             ),
             "circular": self.env._(
                 "“%(label)s” depends on itself: its condition or formula leads back to "
@@ -181,6 +196,15 @@ class FormField(models.Model):
                 "“%(label)s” cannot be computed from these answers", label=label
             ),
         }
+        if problem.code == "condition_value" and right:
+            return self.env._(
+                "the condition of “%(label)s” compares “%(field)s” with “%(found)s”, "
+                "which it can never be: write %(right)s",
+                label=label,
+                field=labels.get(field, field),
+                found=found,
+                right=right,
+            )
         return sentences.get(problem.code) or self.env._(
             "“%(label)s” is not valid", label=label
         )

@@ -46,6 +46,7 @@ from . import test_tools_identity
 from . import test_tools_measure
 from . import test_tools_sms
 from . import test_tools_merge
+from . import test_tools_number
 from . import test_tools_pages
 from . import test_tools_scan
 from . import test_tools_stand_in

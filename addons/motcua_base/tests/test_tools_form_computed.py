@@ -174,6 +174,36 @@ class TestComputedFields(BaseCase):
                 self.assertEqual(codes(fields), problems)
                 form.validate(form.with_results(fields), {"n": 1, "t": "a"}, TODAY)
 
+    def test_a_choice_is_compared_with_its_keys_only(self):
+        group = field(
+            "nhom", "selection", options=[["khac", "Nhóm khác"], ["mot", "Nhóm một"]]
+        )
+        rows = field("ba", "repeat", columns=[{**group, "name": "cot"}])
+        tags = {**group, "name": "the", "type": "tags"}
+        for formula, found, right in (
+            ('if(nhom = "Nhóm khác", 0, 1)', "Nhóm khác", "khac"),
+            ('if("nhóm MỘT" != nhom, 0, 1)', "nhóm MỘT", "mot"),
+            ('if(nhom = "la", 0, 1)', "la", "khac, mot"),
+            ('contains(the, "Nhóm một")', "Nhóm một", "mot"),
+        ):
+            with self.subTest(formula=formula):
+                [problem] = form.check_fields(
+                    [group, rows, tags, computed("x", formula)]
+                )
+                self.assertEqual((problem.field, problem.code), ("x", "formula_choice"))
+                self.assertEqual(problem.params["found"], found)
+                self.assertEqual(problem.params["right"], right)
+        sound = 'if(nhom = "khac" or contains(the, "mot"), "Nhóm khác", "")'
+        self.assertEqual(codes([group, tags, computed("x", sound)]), [])
+
+    def test_a_condition_that_names_a_label_is_told_the_key(self):
+        group = field("nhom", "selection", options=[["khac", "Nhóm khác"]])
+        [problem] = form.check_fields(
+            [group, field("a", visible_if=when("nhom", "=", "Nhóm khác"))]
+        )
+        self.assertEqual(problem.code, "condition_value")
+        self.assertEqual(problem.params["right"], "khac")
+
     def test_formulas_in_rows_know_their_row(self):
         fields = [
             field("ngoai", "integer"),

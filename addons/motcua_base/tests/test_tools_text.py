@@ -82,7 +82,10 @@ class TestMoneyWords(BaseCase):
             (1005000, "Một triệu không trăm linh năm nghìn đồng chẵn"),
             (1234567, "Một triệu hai trăm ba mươi tư nghìn năm trăm sáu mươi bảy đồng"),
             (10**9, "Một tỷ đồng chẵn"),
-            (2 * 10**9 + 5, "Hai tỷ không trăm linh năm đồng"),
+            (
+                2 * 10**9 + 5,
+                "Hai tỷ không triệu không nghìn không trăm linh năm đồng",
+            ),
             (10**12, "Một nghìn tỷ đồng chẵn"),
         ):
             self.assertEqual(money_words(n), words)

@@ -24,6 +24,7 @@ import operator
 import re
 from functools import lru_cache
 
+from . import number
 from .form_answers import Answers, local_day, today_in_vietnam
 from .form_conditions import OPERATORS
 from .form_definition import (
@@ -103,12 +104,14 @@ def validate(fields, values, today=None, filled_by=None):
 
 def examine(fields, values, today=None, filled_by=None):
     """All that a screen wants to know at once: dict with the answers of ``visible``,
-    ``required``, ``computed`` and ``validate``, the last as ``problems``."""
+    ``required``, ``computed`` and ``validate``, the last as ``problems``, and as
+    ``understood`` what was typed as a number and how it was read, by name."""
     answers = Answers(fields, values, today)
     return {
         "visible": answers.shown,
         "required": answers.required(),
         "computed": dict(_computed(answers)),
+        "understood": dict(_understood(answers)),
         "problems": list(_problems(answers, filled_by)),
     }
 
@@ -157,6 +160,20 @@ def accepts(field, value, today=None):
     return not is_empty(value) and not any(
         _value_problems(field, value, today or today_in_vietnam())
     )
+
+
+def _understood(answers):
+    for field in answers.fields:
+        name = field["name"]
+        if name not in answers.converted or name in answers.bad:
+            continue
+        if field["type"] in NUMBERS:
+            said = number.understood(field, answers.converted[name])
+            yield name, [answers.values.get(name), said]
+        elif field["type"] == "repeat":
+            for index, row in answers.rows(name):
+                for column, said in _understood(row):
+                    yield f"{name}.{index}.{column}", said
 
 
 def _computed(answers):

@@ -30,13 +30,15 @@ class Answers:
     """Answers to ``fields``, given as a dict of ``values``, on the day ``today`` (that
     of Vietnam where not given).
 
-    ``converted``: values by name, empty ones left out, computed ones included;
-    ``bad``: BadValue by name; ``faults``: why a computed field has no value, by name;
-    ``unknown``: names that are no fields; ``shown``: names of the fields shown.
+    ``values``: as they were given; ``converted``: values by name, empty ones left out,
+    computed ones included; ``bad``: BadValue by name; ``faults``: why a computed field
+    has no value, by name; ``unknown``: names that are no fields; ``shown``: names of
+    the fields shown.
     """
 
     def __init__(self, fields, values, today=None):
         self.fields = fields
+        self.values = values
         self.today = today or today_in_vietnam()
         self.by_name = {field["name"]: field for field in fields}
         self.converted, self.bad = convert_all(fields, values)

@@ -53,8 +53,10 @@ def check_fields(fields):
     ``bound`` (not a bound for this type), ``min_max`` (min above max), ``pattern``
     (does not compile, or could take too long on some value), ``columns``; of conditions
     ``condition`` (not of the right shape), ``condition_field``, ``condition_op``,
-    ``condition_value`` (params ``field``), ``circular``; of formulas those of
-    ``formula.FormulaError``, and ``formula_result`` (gives nothing that can be shown);
+    ``condition_value`` (params ``field``; of choices ``found`` and ``right``),
+    ``circular``; of formulas those of ``formula.FormulaError``, ``formula_result``
+    (gives nothing that can be shown) and ``formula_choice`` (params ``field``,
+    ``found``, ``right``: compares a choice with what is none of its keys);
     ``before_stage`` (only officers fill in what a stage waits for), ``prefill`` (this
     type cannot be prefilled).
     """
@@ -220,6 +222,34 @@ def _formula_problems(fields):
         known = field.get("type") == "computed" and kinds.get(name)
         if known and known not in _RESULTS:
             yield Problem(name, "formula_result", {})
+        if known:
+            yield from _choice_problems(field, fields)
+
+
+def _choice_problems(computed, fields):
+    """Comparisons in a formula that can never be true: with the label of a choice, or
+    with what is no choice at all."""
+    by_name = {field.get("name"): field for field in fields}
+    for name, text in formula.compared_texts(formula.parse(computed["formula"])):
+        field = by_name.get(name.name) or {}
+        if name.column:
+            columns = {column["name"]: column for column in field.get("columns") or ()}
+            field = columns.get(name.column) or {}
+        if field.get("type") in CHOICES and text not in option_keys(field):
+            params = {"field": field["name"], **_impossible(field, text)}
+            yield Problem(computed["name"], "formula_choice", params)
+
+
+def _impossible(field, value):
+    """What is said of a value that is no key of a field's choices: ``found``, and
+    ``right``, the key that is meant or, where that is not certain, all of them."""
+    keys = [
+        str(key)
+        for key, label in field.get("options") or ()
+        if str(label).strip().casefold() == str(value).strip().casefold()
+    ]
+    right = keys if len(keys) == 1 else sorted(option_keys(field))
+    return {"found": value, "right": ", ".join(right)}
 
 
 def _kinds(fields):
@@ -281,7 +311,16 @@ def condition_problems(name, condition, by_name):
         elif test["op"] not in OPERATORS_OF[answer_type(field)]:
             yield Problem(name, "condition_op", params)
         elif test["op"] not in PRESENCE and not _is_comparable(field, test):
-            yield Problem(name, "condition_value", params)
+            yield Problem(name, "condition_value", {**params, **_found(field, test)})
+
+
+def _found(field, test):
+    """The first value in a test that is no key of the choices, as ``_impossible``."""
+    value = test.get("value")
+    for item in value if isinstance(value, (list, tuple)) else [value]:
+        if field["type"] in CHOICES and str(item) not in option_keys(field):
+            return _impossible(field, item)
+    return {}
 
 
 def _is_comparable(field, test):

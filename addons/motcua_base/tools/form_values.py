@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from math import isfinite
 
-from . import identity
+from . import identity, number
 
 TEXTS = ("char", "text", "id_number", "tax_code", "phone", "email", "agency", "place")
 NUMBERS = ("integer", "float", "money")
@@ -29,9 +29,6 @@ MAX_CHAR, MAX_TEXT, MAX_ROWS = 500, 20000, 200
 
 _EMAIL = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@([A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{0,18})?")
-_CURRENCY = re.compile(r"(₫|đ|đồng|vnd|vnđ)$", re.IGNORECASE)
 _BOOLEANS = {
     "true": True,
     "on": True,
@@ -69,8 +66,8 @@ def convert(kind, value):
     Texts are stripped and composed (NFC), dates and datetimes ISO strings as Odoo
     writes them, numbers numbers, identity numbers without separators.
 
-    :raises BadValue: ``type``, ``date``, ``id_number``, ``tax_code``, ``phone``,
-        ``email``, ``too_long``, ``too_many``
+    :raises BadValue: ``type``, ``two_readings`` (params ``one``, ``other``), ``date``,
+        ``id_number``, ``tax_code``, ``phone``, ``email``, ``too_long``, ``too_many``
     """
     return _CONVERT[kind](value)
 
@@ -124,8 +121,9 @@ def _to_text(value):
 
 
 def _to_integer(value):
-    if isinstance(value, str) and _INTEGER.fullmatch(value.strip()):
-        return int(value)
+    """A whole number, or whole đồng."""
+    if isinstance(value, str):
+        return int(_read(value, whole=True))
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, bool) or not isinstance(value, int):
@@ -134,13 +132,8 @@ def _to_integer(value):
 
 
 def _to_float(value):
-    """Accepts a decimal point as well as the Vietnamese 1.234,5."""
     if isinstance(value, str):
-        value = value.strip()
-        if "," in value:
-            value = value.replace(".", "").replace(",", ".")
-        if _DECIMAL.fullmatch(value):
-            value = float(value)
+        return float(_read(value, whole=False))
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise BadValue("type")
     if not isfinite(value):
@@ -148,11 +141,16 @@ def _to_float(value):
     return float(value)
 
 
-def _to_money(value):
-    """Whole đồng; in a text, dots, commas and blanks only part the thousands."""
-    if isinstance(value, str):
-        value = re.sub(r"[\s.,]", "", _CURRENCY.sub("", value.strip()))
-    return _to_integer(value)
+def _read(text, whole):
+    if len(text) > MAX_CHAR:
+        raise BadValue("type")
+    try:
+        return number.read(text, whole)
+    except number.NumberError as error:
+        if not error.readings:
+            raise BadValue("type") from None
+        one, other = error.readings
+        raise BadValue("two_readings", one=one, other=other) from None
 
 
 def _to_boolean(value):
@@ -242,7 +240,7 @@ _CONVERT = {
     "text": _to_text,
     "integer": _to_integer,
     "float": _to_float,
-    "money": _to_money,
+    "money": _to_integer,
     "boolean": _to_boolean,
     "date": _to_date,
     "datetime": _to_datetime,

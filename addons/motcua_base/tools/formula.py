@@ -94,6 +94,23 @@ def names(tree):
     return set()
 
 
+def compared_texts(tree):
+    """What names are compared with, as pairs of a Name and a text: in ``=``, ``!=`` and
+    ``contains``."""
+    if not isinstance(tree, Call):
+        return
+    if tree.function in ("=", "!=", "contains") and len(tree.args) == 2:
+        for name, literal in (tree.args, tree.args[::-1]):
+            if (
+                isinstance(name, Name)
+                and isinstance(literal, Literal)
+                and literal.kind == "text"
+            ):
+                yield name, literal.value
+    for arg in tree.args:
+        yield from compared_texts(arg)
+
+
 def kind_of(tree, kinds):
     """The kind of value that a tree gives.
 

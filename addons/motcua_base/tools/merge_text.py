@@ -4,10 +4,12 @@ style, choices by their labels, each also in words where that has a meaning.
 
 from contextlib import suppress
 from datetime import date, datetime
+from decimal import Decimal
 
 from . import text
 from .form_values import answer_type
 from .localtime import to_local
+from .number import grouped, is_year
 
 _YES_NO = {True: "Có", False: "Không"}
 # Types that also print in words.
@@ -66,10 +68,9 @@ def answer_text(field, value):
     if kind == "money":
         return f"{money(value)} đồng"
     if kind == "integer":
-        return money(value)
+        return str(int(value)) if is_year(field) else money(value)
     if kind == "float":
-        plain = f"{float(value):,.6f}".rstrip("0").rstrip(".")
-        return plain.translate({ord(","): ".", ord("."): ","})
+        return grouped(round(Decimal(str(value)), 6))
     if kind == "boolean":
         return _YES_NO[bool(value)]
     if kind in ("selection", "tags"):
@@ -96,4 +97,4 @@ def answer_words(field, value):
 
 def money(amount):
     """Whole number with dots between the thousands: ``1.250.000``."""
-    return f"{int(amount):,}".replace(",", ".")
+    return grouped(int(amount))

@@ -100,6 +100,9 @@ def _number(n):
             words += _group(group, full=bool(words))
             if name:
                 words.append(name)
+        elif words and rest:
+            # As an empty group does, when something follows: nothing can be put in.
+            words += [_DIGITS[0], name]
     return " ".join(words)
 
 

@@ -80,6 +80,7 @@ class FormEditor(models.AbstractModel):
                     if name not in findings
                 },
                 "computed": found["computed"],
+                "understood": found["understood"],
             },
             "findings": findings,
         }

@@ -12,6 +12,7 @@ class RowsModel {
     constructor(orm, dossierId, { field, rows }) {
         this.orm = orm;
         this.dossierId = dossierId;
+        this.turn = 0;
         const values = { [field.name]: structuredClone(toRaw(rows)) };
         const item = { form: [toRaw(field)], values, check: false };
         this.state = reactive({ form: { item }, error: "" });
@@ -24,11 +25,16 @@ class RowsModel {
     }
 
     async runCheck() {
+        const turn = ++this.turn;
         try {
-            this.item.check = await this.orm.silent.call("motcua.dossier", "check_answers", [
+            const check = await this.orm.silent.call("motcua.dossier", "check_answers", [
                 [this.dossierId],
                 this.item.values,
             ]);
+            // An answer that was overtaken speaks of what was typed before.
+            if (turn === this.turn) {
+                this.item.check = check;
+            }
         } catch {
             // The server checks again on saving.
         }

@@ -1,8 +1,10 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useRef, useState } from "@odoo/owl";
 import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { _t } from "@web/core/l10n/translation";
 import { formatDay, parseDay } from "./day";
 import { formatMoment, parseMoment } from "./moment";
+import { formatNumber } from "./number";
+import { useTyping } from "./typing";
 
 const INPUT_TYPES = {
     email: "email",
@@ -18,8 +20,9 @@ const INPUT_TYPES = {
  *      - `form`: list of the fields shown, specs as `tools/form.py` describes them,
  *      - `values`: answers by technical name, changed here in place,
  *      - `check`: false, or the last answer of the server: `visible` and `required`
- *        (names), `problems` (sentences by name, `children.0.name` in rows) and
- *        `computed` (what the server computed, by name);
+ *        (names), `problems` (sentences by name, `children.0.name` in rows),
+ *        `computed` (what the server computed, by name) and `understood` (what was typed
+ *        as a number, and how it was read, by name);
  *  - `checkForm()`, called after every change, to ask the server when typing pauses;
  *  - `suggest(field, typed)`: promise of texts that may be meant in an `agency` or
  *    `place` field;
@@ -35,6 +38,7 @@ export class EForm extends Component {
     setup() {
         this.state = useState(this.props.model.state);
         this.local = useState({ uploading: "" });
+        useTyping(useRef("root"));
         this.formatDay = formatDay;
         this.formatMoment = formatMoment;
         this.dayPlaceholder = _t("dd/mm/yyyy");
@@ -84,9 +88,15 @@ export class EForm extends Component {
             return value ? _t("Yes") : _t("No");
         }
         if (typeof value === "number") {
-            return new Intl.NumberFormat("vi-VN", { maximumFractionDigits: 9 }).format(value);
+            return formatNumber(value);
         }
         return field.result === "date" ? formatDay(value) : value || "–";
+    }
+
+    /** How the server has read a number: once something else is typed, it has not yet. */
+    understood(field, values, path) {
+        const [typed, sentence] = this.item.check?.understood?.[path] || [];
+        return typed !== undefined && typed === values[field.name] ? sentence : "";
     }
 
     /** Where the answers to a field of type agency or place come from. */

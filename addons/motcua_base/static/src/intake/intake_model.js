@@ -414,6 +414,7 @@ export class IntakeModel {
         if (!item?.form.length) {
             return;
         }
+        const turn = (this.formTurn = (this.formTurn || 0) + 1);
         try {
             const check = await this.call(
                 "check_form",
@@ -421,7 +422,10 @@ export class IntakeModel {
                 item.values,
                 isOnPaper(item)
             );
-            item.check = check;
+            // An answer that was overtaken speaks of what was typed before.
+            if (turn === this.formTurn) {
+                item.check = check;
+            }
         } catch {
             // The server checks again on receiving.
         }

@@ -1,0 +1,191 @@
+"""Two hands on a slow line: what was typed stays, whenever the server answers."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.world import Commune
+
+OFFICER = "quay.duong.cham"
+CODE = "9.777021"
+LATENCY = 250  # milliseconds that each answer takes on its way
+CLICK = 100  # milliseconds that a hand presses a mouse
+
+
+def field(name, label, kind="char", **rest):
+    return (0, 0, {"name": name, "label": label, "type": kind, **rest})
+
+
+FIELDS = [
+    field("so_tien", "Số tiền", "money", sequence=1),
+    field("dien_tich", "Diện tích", "float", sequence=2),
+    field("so_nguoi", "Số người", "integer", sequence=3),
+    field(
+        "nam_sinh", "Năm sinh", "integer", minimum="1900", maximum="2100", sequence=4
+    ),
+    field("ghi_chu", "Ghi chú", sequence=5),
+    field("noi_dung", "Nội dung", "text", sequence=6),
+    field("ngay", "Ngày cấp", "date", sequence=7),
+    field("ho_ngheo", "Hộ nghèo", "boolean", sequence=8),
+    field(
+        "nhom",
+        "Nhóm",
+        "selection",
+        options="mot=Nhóm một\nkhac=Nhóm khác",
+        sequence=9,
+    ),
+    field("gap_doi", "Gấp đôi", "computed", formula="so_tien * 2", sequence=10),
+]
+
+
+@pytest.fixture(scope="module")
+def commune(rpc):
+    admin = rpc("admin")
+    commune = Commune(admin, "Xã Thử nghiệm Đường chậm", "H98.91")
+    commune.hire("receiving_officer", {OFFICER: "Lê Thị Chậm"})
+    procedure = admin.call(
+        "motcua.procedure", "create", {"code": CODE, "name": "Thử gõ nhanh"}
+    )
+    [workflow] = admin.call(
+        "motcua.workflow", "search", [("name", "=", "Giải quyết ngay")], limit=1
+    )
+    channel = {"channel": "counter", "term_quantity": 5, "term_unit": "working_day"}
+    version = admin.call(
+        "motcua.procedure.version",
+        "create",
+        {
+            "procedure_id": procedure,
+            "date_from": "2026-01-01",
+            "workflow_id": workflow,
+            "channel_ids": [(0, 0, channel)],
+            "field_ids": FIELDS,
+        },
+    )
+    admin.call("motcua.procedure.version", "action_publish", [version])
+    commune.offer(CODE)
+    return commune
+
+
+def slow_line(page, latency=LATENCY):
+    """Every answer of the server comes so many milliseconds late."""
+    page.context.new_cdp_session(page).send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": latency,
+            "downloadThroughput": -1,
+            "uploadThroughput": -1,
+        },
+    )
+
+
+def fill_in(page, box):
+    """Everything in one go, each control left by a click on the next."""
+    for name, typed in (
+        ("so_tien", "10.800.000"),
+        ("dien_tich", "7,5"),
+        ("so_nguoi", "1.200"),
+        ("nam_sinh", "1985"),
+        ("ghi_chu", "gõ nhanh"),
+        ("noi_dung", "hai tay"),
+        ("ngay", "05/03/2026"),
+    ):
+        control = box(name)
+        control.click(delay=CLICK)
+        page.keyboard.press("Control+a")
+        page.keyboard.type(typed, delay=40)
+    box("ho_ngheo").click(delay=CLICK)
+    box("nhom").select_option(label="Nhóm khác")
+
+
+ANSWERS = {
+    "so_tien": 10800000,
+    "dien_tich": 7.5,
+    "so_nguoi": 1200,
+    "nam_sinh": 1985,
+    "ghi_chu": "gõ nhanh",
+    "noi_dung": "hai tay",
+    "ngay": "2026-03-05",
+    "ho_ngheo": True,
+    "nhom": "khac",
+    "gap_doi": 21600000,
+}
+
+
+def answers_of(rpc, dossier):
+    [stored] = rpc("admin").call(
+        "motcua.dossier", "search_read", [("id", "=", dossier)], ["form_values"]
+    )
+    return {
+        item["name"]: item.get("value")
+        for item in stored["form_values"]
+        if not item["name"].startswith("_")
+    }
+
+
+def test_nothing_typed_at_the_counter_is_lost(commune, login, rpc, screenshots):
+    page = login(OFFICER)
+    page.context.add_init_script("window.print = () => {}")
+    page.goto("/odoo/tiep-nhan")
+    page.wait_for_selector("[name=scan]")
+    page.fill("[name=name]", "Trần Văn Nhanh")
+    page.fill("[name=scan]", CODE)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".o_motcua_eform")
+    slow_line(page)
+    fill_in(page, lambda name: page.locator(f".o_motcua_eform [name={name}]"))
+    understood = page.locator(".o_motcua_understood")
+    expect(understood.first).to_have_text("10.800.000 (mười triệu tám trăm nghìn)")
+    page.screenshot(path=screenshots / "typing-counter.png", full_page=True)
+    page.click("[name=confirm]")
+    page.wait_for_selector(".o_motcua_last.alert-success")
+    [dossier] = rpc("admin").call(
+        "motcua.dossier", "search", [("procedure_id.code", "=", CODE)], limit=1
+    )
+    assert answers_of(rpc, dossier) == ANSWERS
+
+
+def test_nothing_typed_in_the_dossier_is_lost(commune, login, rpc, screenshots):
+    # What was asked for, and what the dossier says beforehand.
+    admin = rpc("admin")
+    person = admin.call("res.partner", "create", {"name": "Trần Văn Chậm"})
+    [procedure] = admin.call("motcua.procedure", "search", [("code", "=", CODE)])
+    dossier = rpc(OFFICER).call(
+        "motcua.dossier",
+        "create",
+        {
+            "procedure_id": procedure,
+            "agency_id": commune.id,
+            "applicant_id": person,
+            "channel": "counter",
+            "form_values": {"ghi_chu": "trước"},
+        },
+    )
+    page = login(OFFICER)
+    page.goto(f"/odoo/motcua.dossier/{dossier}")
+    page.click("a[name=form]")
+    slow_line(page)
+
+    def box(name):
+        return page.locator(
+            f"[property-name={name}] :is(input, select, textarea)"
+        ).first
+
+    fill_in(page, box)
+    expect(box("so_tien")).to_have_value("10.800.000")
+    expect(box("nam_sinh")).to_have_value("1985")
+    page.screenshot(path=screenshots / "typing-dossier.png")
+
+    # What may mean two things is named, and keeps the dossier from being saved as 0.
+    box("so_tien").fill("2.5")
+    box("ghi_chu").click(delay=CLICK)
+    refused = page.locator("[property-name=so_tien] [role=alert]")
+    expect(refused).to_contain_text("2,5")
+    expect(refused).to_contain_text("25")
+    expect(box("so_tien")).to_have_value("2.5")
+    page.screenshot(path=screenshots / "typing-refused.png")
+    box("so_tien").fill("10,800,000.00")
+    box("ghi_chu").click(delay=CLICK)
+    page.click(".o_form_button_save")
+    expect(refused).to_have_count(0)
+    expect(page.locator(".o_form_button_save")).to_be_hidden()
+    assert answers_of(rpc, dossier) == ANSWERS
