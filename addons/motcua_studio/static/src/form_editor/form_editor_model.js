@@ -2,7 +2,7 @@ import { toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { EditorModel } from "../editor/editor_model";
 import { newKey } from "../editor/new_key";
-import { optionKey, renameReferences, technicalName } from "./form_names";
+import { optionKey, renameChoice, renameReferences, technicalName } from "./form_names";
 import { FormPreviewModel } from "./form_preview_model";
 import { allFields, locate, newOption, newSection, toField, toRows, toSections } from "./form_rows";
 
@@ -273,20 +273,10 @@ export class FormEditorModel extends EditorModel {
         }, `${field.key}/label`);
     }
 
-    /** A choice that was never saved has a new key: says so where conditions name it. */
+    /** A choice that was never saved has a new key: says so wherever it is meant. */
     renameOption(field, before, after) {
-        const rename = (key) => (key === before ? after : key);
-        for (const other of this.fields) {
-            for (const condition of [other.visible_if, other.required_if]) {
-                for (const test of Object.values(condition || {}).flat()) {
-                    if (test.field === field.name) {
-                        test.value = Array.isArray(test.value)
-                            ? test.value.map(rename)
-                            : rename(test.value);
-                    }
-                }
-            }
-        }
+        renameChoice(this.fields, field.name, before, after);
+        this.preview.renameChoice(field.name, before, after);
     }
 
     setType(field, type) {

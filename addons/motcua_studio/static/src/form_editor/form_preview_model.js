@@ -62,6 +62,16 @@ export class FormPreviewModel {
         }
     }
 
+    /** And with a choice that gets another key. */
+    renameChoice(name, before, after) {
+        const { values } = this.item;
+        if (values[name] === before) {
+            values[name] = after;
+        } else if (Array.isArray(values[name])) {
+            values[name] = values[name].map((key) => (key === before ? after : key));
+        }
+    }
+
     // What an EForm asks of its model; nothing tried out here is kept.
 
     async suggest(field, typed) {

@@ -1,5 +1,6 @@
 import { Component, useRef, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { keysForLabels } from "./form_names";
 
 /** The formula of a computed field: typed, or put together from fields and functions. */
 export class FormulaEditor extends Component {
@@ -51,6 +52,15 @@ export class FormulaEditor extends Component {
 
     set(formula) {
         this.props.model.set(this.props.field, "formula", formula);
+    }
+
+    /** People know choices by their labels; formulas compare keys. */
+    settle() {
+        const { field, model } = this.props;
+        const formula = keysForLabels(field.formula || "", model.fields);
+        if (formula !== (field.formula || "")) {
+            this.set(formula);
+        }
     }
 
     /** Puts something where the cursor is, or around what is selected. */
