@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..tools import form as form_tools
 from ..tools import scan as scan_tools
@@ -28,10 +29,8 @@ class Desk(models.AbstractModel):
         desk = self._require_desk(desk_id)
         draft = self._draft(desk, choice)
         version, procedure = draft.version_id, draft.procedure_id
-        conditions = draft._conditions()
-        now = fields.Datetime.now()
-        due = draft._first_due(now, conditions)
-        fees = draft._fee_values(conditions)
+        ways = self._ways(draft)
+        way = next((way for way in ways if way["id"] == draft.case_id.id), {})
         spec = version._get_form_spec()
         return {
             "procedure_id": procedure.id,
@@ -43,7 +42,8 @@ class Desk(models.AbstractModel):
             "channel": draft.channel,
             "channels": self._channels(draft),
             "case_id": draft.case_id.id,
-            "cases": [{"id": case.id, "name": case.name} for case in version.case_ids],
+            "cases": ways,
+            "case_wanted": not way,
             "papers": self._papers(draft),
             "notes": [
                 paper.name
@@ -56,14 +56,14 @@ class Desk(models.AbstractModel):
                 if (field.get("filled_by") or "citizen") == "citizen"
             ],
             "earlier": self._earlier_answers(spec, choice.get("person")),
-            "term": text.term_words(conditions.term_quantity, conditions.term_unit),
-            "due": fields.Datetime.to_string(due),
-            "fees": [{"name": fee["name"], "amount": fee["amount"]} for fee in fees],
-            "counts_pages": any(fee["unit"] == "page" for fee in conditions.fees),
-            "counts_copies": any(fee["unit"] != "dossier" for fee in conditions.fees),
+            "term": way.get("term", ""),
+            "due": way.get("due", ""),
+            "fees": way.get("fees", []),
+            "counts_pages": any("page" in way["units"] for way in ways),
+            "counts_copies": any(set(way["units"]) - {"dossier"} for way in ways),
             "pages": draft.pages,
             "copies": draft.copies,
-            "at_once": self._may_finish_at_once(draft),
+            "at_once": bool(way) and self._may_finish_at_once(draft),
             "duplicates": self._duplicates(choice.get("person"), procedure),
             "guidance": self._earlier_guidance(choice.get("person"), procedure),
         }
@@ -89,10 +89,10 @@ class Desk(models.AbstractModel):
             desk, choice.get("procedure_id"), choice.get("agency_id")
         )
         version = offering.procedure_id._require_version(today_in_vietnam())
-        case = version.case_ids.filtered(lambda case: case.id == choice.get("case_id"))
-        case = case or version.case_ids[:1]
         wanted = choice.get("channel")
         channel = wanted if wanted in ("counter", "post") else "counter"
+        channel = channel if version._way_ids(channel) else "counter"
+        case = self._chosen_case(version, channel, choice.get("case_id"))
         return (
             self.env["motcua.dossier"]
             .sudo()
@@ -104,7 +104,7 @@ class Desk(models.AbstractModel):
                     "offering_id": offering.id,
                     "version_id": version.id,
                     "case_id": case.id,
-                    "channel": self._served_channel(version, case, channel),
+                    "channel": channel,
                     "pages": max(1, int(choice.get("pages") or 1)),
                     "copies": max(1, int(choice.get("copies") or 1)),
                 }
@@ -112,9 +112,46 @@ class Desk(models.AbstractModel):
         )
 
     @api.model
-    def _served_channel(self, version, case, channel):
-        """The channel wanted, or the counter where the procedure has no other."""
-        return channel if version._channel_id(channel, case.id) else "counter"
+    def _chosen_case(self, version, channel, case_id):
+        """The case that was chosen; without a choice the ordinary one, or the only one
+        there is. What the procedure does not know is refused: another term than the one
+        that was meant must not stand on the receipt."""
+        ways = version._way_ids(channel)
+        if case_id and case_id not in version.case_ids.ids:
+            raise UserError(
+                self.env._(
+                    "Procedure %s has no such case: choose one of its cases.",
+                    version.procedure_id.display_name,
+                )
+            )
+        if not case_id and len(ways) == 1:
+            case_id = ways[0]
+        return version.case_ids.browse(case_id or [])
+
+    @api.model
+    def _ways(self, draft):
+        """The cases that may be chosen, each with its term, appointment and fees."""
+        now = fields.Datetime.now()
+        ways = []
+        for case_id in draft.version_id._way_ids(draft.channel):
+            case = draft.version_id.case_ids.browse(case_id or [])
+            conditions = draft._conditions(case)
+            ways.append(
+                {
+                    "id": case_id,
+                    "name": case.name or self.env._("Ordinary case"),
+                    "term": text.term_words(
+                        conditions.term_quantity, conditions.term_unit
+                    ),
+                    "due": fields.Datetime.to_string(draft._first_due(now, conditions)),
+                    "fees": [
+                        {"name": fee["name"], "amount": fee["amount"]}
+                        for fee in draft._fee_values(conditions)
+                    ],
+                    "units": sorted({fee["unit"] for fee in conditions.fees}),
+                }
+            )
+        return ways
 
     @api.model
     def _channels(self, draft):
@@ -128,7 +165,7 @@ class Desk(models.AbstractModel):
             [channel, labels[channel]]
             for channel, _label in CHANNELS
             if channel != "online"
-            and draft.version_id._channel_id(channel, draft.case_id.id)
+            and draft.version_id._way_ids(channel)
             and (channel != "post" or draft.offering_id.post_allowed)
         ]
 

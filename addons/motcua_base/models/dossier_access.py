@@ -32,6 +32,7 @@ VERBS = {
     "action_close": (("5", "8"), ("head",)),
     "action_complete": (("2", "4"), ("holder",)),
     "action_return": (("9",), ("desk",)),
+    "action_change_case": (("2", "4"), ("desk", "holder")),
     "action_change_version": (("1", *OPEN), ("procedure_admin",)),
     "action_draft_document": (("2", "4"), ("holder", "head")),
     "action_issue_document": (("2", "4"), ("holder",)),
@@ -215,6 +216,8 @@ class Dossier(models.Model):
         dossier = self.sudo()
         if dossier.status in PAUSED and verb in ("action_close", "action_refuse"):
             return dossier._may_end_pause(verb)
+        if verb == "action_change_case":
+            return len(dossier._other_way_ids()) > 0 and not dossier._is_decided()
         if verb in ("action_complete", "action_refuse"):
             result = "granted" if verb == "action_complete" else "refused"
             return dossier._may_end_here() and dossier._may_decide(result)

@@ -29,6 +29,7 @@ KINDS = [
     ("issue_document", "Document signed"),
     ("revoke_document", "Document revoked"),
     ("correct", "Data corrected"),
+    ("change_case", "Case corrected"),
     ("recalculate", "Due date computed anew"),
     ("move_version", "Moved to another version"),
 ]

@@ -17,11 +17,13 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
-    def _conditions(self):
-        """Term, fees and workflow that apply; UserError when the channel is not
-        served."""
+    def _conditions(self, case=None):
+        """Term, fees and workflow that apply, or would in ``case``; UserError when the
+        channel is not served."""
         self.ensure_one()
-        row = self.version_id._get_channel(self.channel, self.case_id)
+        row = self.version_id._get_channel(
+            self.channel, self.case_id if case is None else case
+        )
         return self.offering_id._get_conditions(row)
 
     def _check_in_force(self):

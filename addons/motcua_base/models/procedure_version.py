@@ -283,6 +283,13 @@ class ProcedureVersion(models.Model):
         case serves all cases. Raises UserError when the channel is not served."""
         self.ensure_one()
         row_id = self._channel_id(channel, case.id)
+        if not row_id and not case and self._way_ids(channel):
+            raise UserError(
+                self.env._(
+                    "Procedure %s has a term for certain cases only: choose the case.",
+                    self.procedure_id.display_name,
+                )
+            )
         if not row_id:
             labels = dict(
                 self.env["motcua.dossier"]
@@ -340,6 +347,17 @@ class ProcedureVersion(models.Model):
             rows.filtered(lambda row: row.case_id.id == case_id)[:1].id
             or rows.filtered(lambda row: not row.case_id)[:1].id
         )
+
+    @tools.ormcache("self.id", "channel")
+    def _way_ids(self, channel):
+        """The ways of filing through ``channel``: ids of cases, in order. False stands
+        first, for the ordinary case, where a row without a case gives its term; that
+        row then serves all cases that have none of their own."""
+        version = self.sudo()
+        rows = version.channel_ids.filtered(lambda row: row.channel == channel)
+        if all(row.case_id for row in rows):
+            return tuple((version.case_ids & rows.case_id).ids)
+        return (False, *version.case_ids.ids)
 
     def _get_papers(self, case):
         """The papers wanted for ``case``: those of the case and those of all cases."""

@@ -28,10 +28,13 @@ class ReceiptReport(models.AbstractModel):
 
     def _values(self, dossier):
         self._check_received(dossier)
-        event = self._last_event(dossier, ("receive",))
+        events = dossier._receipt_events()
+        event = events[-1:]
         certified = dossier.pages > 1 or dossier.copies > 1
         return {
-            "heading": self._desk_heading(dossier, dossier.date_received),
+            "heading": self._desk_heading(dossier, event.date or dossier.date_received),
+            "replaces": self._replaces(events),
+            "case": dossier.case_id.name,
             "channel": CHANNELS[dossier.channel],
             "papers": self._papers(dossier),
             "sets": f"{dossier.sets:02d} bộ",
@@ -46,6 +49,13 @@ class ReceiptReport(models.AbstractModel):
             "by_hand": dossier.channel != "online",
             "officer": event.user_id.name,
         }
+
+    def _replaces(self, events):
+        """What a receipt says that is not the first one of its dossier."""
+        if len(events) < 2:
+            return False
+        day = self._day(events[-2].date)
+        return f"Giấy lần {len(events)}, thay thế giấy đã cấp {day}"
 
     def _return_at(self, dossier):
         if dossier.return_channel == "post":

@@ -12,6 +12,7 @@ from . import test_data
 from . import test_desk
 from . import test_desk_return
 from . import test_document
+from . import test_dossier_case
 from . import test_dossier_clock
 from . import test_dossier_component
 from . import test_dossier_flow
@@ -31,6 +32,7 @@ from . import test_organisation
 from . import test_procedure_version
 from . import test_procedure_version_findings
 from . import test_second_click
+from . import test_seeded_terms
 from . import test_settings
 from . import test_sms_message
 from . import test_supplement
@@ -44,11 +46,11 @@ from . import test_tools_fee
 from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_measure
-from . import test_tools_sms
 from . import test_tools_merge
 from . import test_tools_number
 from . import test_tools_pages
 from . import test_tools_scan
+from . import test_tools_sms
 from . import test_tools_stand_in
 from . import test_tools_text
 from . import test_tools_upload

@@ -103,6 +103,7 @@ refuse             -    -    -    x    x    -    -    -    -    -    -    -    -
 close              -    -    -    x    x    -    -    -    -    -    -    -    -
 complete           -    -    -    x    x    -    -    -    -    -    -    -    -
 return             -    x    -    x    x    -    -    -    -    -    -    -    -
+change_case        -    x    x    x    x    -    -    -    -    -    -    -    -
 change_version     -    -    -    -    -    -    x    x    -    -    -    -    -
 draft_document     -    -    -    x    x    -    -    -    -    -    -    -    -
 issue_document     -    -    -    x    x    -    -    -    -    -    -    -    -

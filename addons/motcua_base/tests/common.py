@@ -207,6 +207,41 @@ class MotcuaCase(BaseCommon):
         )
 
     @classmethod
+    def _make_two_ways(cls):
+        """A published version offered in commune A with an ordinary term of 5 working
+        days, and a case “Verified” of 10 over the counter, with a paper of its own."""
+        procedure = cls._make_procedure()
+        version = cls._make_version(
+            procedure, case_ids=[Command.create({"name": "Verified"})]
+        )
+        case = version.case_ids
+        version.write(
+            {
+                "channel_ids": [
+                    Command.create(
+                        {
+                            "channel": "counter",
+                            "case_id": case.id,
+                            "term_quantity": 10,
+                            "term_unit": "working_day",
+                            "fee_ids": [
+                                Command.create({"name": "Verifying", "amount": 50000})
+                            ],
+                        }
+                    )
+                ],
+                "component_ids": [
+                    Command.create(
+                        {"name": "Report", "case_id": case.id, "originals": 1}
+                    )
+                ],
+            }
+        )
+        version.action_publish()
+        cls._make_offering(cls.commune, procedure)
+        return version
+
+    @classmethod
     def _make_version(cls, procedure, **values):
         return cls.env["motcua.procedure.version"].create(
             {

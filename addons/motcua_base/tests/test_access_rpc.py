@@ -36,6 +36,7 @@ PUBLIC = {
         "action_answer",
         "action_assign",
         "action_attach_draft",
+        "action_change_case",
         "action_change_version",
         "action_close",
         "action_complete",

@@ -92,7 +92,7 @@ class TestProcedures(BaseCommon):
 
     def test_fee_of_certified_copies(self):
         """2,000 đ a page, 1,000 đ from page 3, at most 200,000 đ a copy."""
-        rate = self.versions["2.000815"].channel_ids.fee_ids._to_rate()
+        rate = self.versions["2.000815"].channel_ids[0].fee_ids._to_rate()
         for pages, copies, amount in (
             (1, 1, 2000),
             (2, 1, 4000),

@@ -30,6 +30,7 @@ class VerbCases(AccessCase):
         version.action_publish()
         cls.template = version.template_ids
         cls._make_offering(cls.commune, cls.documented)
+        cls.two_ways = cls._make_two_ways()
 
     def case_submit(self):
         return self._draft(form_values={"purpose": "x"}), {}
@@ -127,6 +128,11 @@ class VerbCases(AccessCase):
     def case_return(self):
         values = {"channel": "counter", "receiver": "Nguyễn Thị Hoa"}
         return self._ready(), values
+
+    def case_change_case(self):
+        dossier = self._at_appraisal(procedure_id=self.two_ways.procedure_id.id)
+        case = self.two_ways.case_ids
+        return dossier, {"case_id": case.id, "reason": "To be verified"}
 
     def case_change_version(self):
         return self._at_appraisal(), {"version_id": self._next_version().id}

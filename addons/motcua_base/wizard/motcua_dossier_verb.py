@@ -9,6 +9,7 @@ from ..models.field_files import Files
 from ..models.membership import APPROVING
 from ..models.procedure import CHANNELS
 from ..models.procedure_fee import FEE_KINDS
+from ..tools import text
 from ..tools.localtime import today_in_vietnam
 
 VERBS = [
@@ -23,6 +24,7 @@ VERBS = [
     ("request_payment", "Ask for payment"),
     ("confirm_payment", "Confirm payment"),
     ("extend", "Extend the term"),
+    ("change_case", "Correct the case"),
     ("stop", "Stop handling"),
     ("withdraw", "Withdraw"),
     ("reject", "Refuse to receive"),
@@ -40,6 +42,7 @@ ONE_AT_A_TIME = {
     "supplement",
     "request_completion",
     "request_supplement",
+    "change_case",
     "complete",
     "draft_document",
     "issue_document",
@@ -50,6 +53,7 @@ FORMS = {
     "request_completion": "action_report_supplement",
     "request_supplement": "action_report_supplement",
     "extend": "action_report_apology",
+    "change_case": "action_report_receipt",
     "stop": "action_report_stop",
     "reject": "action_report_rejection",
     "refuse": "action_report_rejection",
@@ -155,6 +159,16 @@ class DossierVerb(models.TransientModel):
         readonly=False,
     )
 
+    # Case
+    case_ids = fields.Many2many("motcua.procedure.case", compute="_compute_case_ids")
+    may_be_ordinary = fields.Boolean(compute="_compute_case_ids")
+    case_id = fields.Many2one(
+        "motcua.procedure.case",
+        "Right case",
+        domain="[('id', 'in', case_ids)]",
+    )
+    case_term = fields.Char("Then", compute="_compute_case_term")
+
     # Fees
     fee_ids = fields.One2many("motcua.dossier.verb.fee", "wizard_id", "To be paid")
     fee_due = fields.Integer("Left to be paid (đ)", compute="_compute_fee_due")
@@ -207,6 +221,30 @@ class DossierVerb(models.TransientModel):
             wizard.dossier_id = dossiers if len(dossiers) == 1 else False
             wizard.dossier_count = len(dossiers)
             wizard.step_id = steps if len(steps) == 1 else False
+
+    @api.depends("dossier_id", "verb")
+    def _compute_case_ids(self):
+        for wizard in self:
+            dossier = wizard.verb == "change_case" and wizard.dossier_id._origin.sudo()
+            ways = dossier._other_way_ids() if dossier else []
+            wizard.case_ids = [way for way in ways if way]
+            wizard.may_be_ordinary = False in ways
+
+    @api.depends("case_id", "case_ids", "may_be_ordinary")
+    def _compute_case_term(self):
+        for wizard in self:
+            case, dossier = wizard.case_id, wizard.dossier_id._origin.sudo()
+            possible = case in wizard.case_ids if case else wizard.may_be_ordinary
+            if not dossier or not possible:
+                wizard.case_term = False
+                continue
+            conditions = dossier._conditions(case._origin)
+            due = dossier._first_due(dossier.date_received, conditions)
+            wizard.case_term = self.env._(
+                "%(term)s from the reception on: %(due)s",
+                term=text.term_words(conditions.term_quantity, conditions.term_unit),
+                due=dossier._moment_words(due),
+            )
 
     @api.depends("step_id", "verb")
     def _compute_way_ids(self):
@@ -489,6 +527,7 @@ class DossierVerb(models.TransientModel):
                 (self.method, self.reference),
             ),
             "extend": ("action_extend", (self.due_date, text)),
+            "change_case": ("action_change_case", (self.case_id.id, text)),
             "stop": ("action_stop", (text, self.due_date)),
             "withdraw": ("action_withdraw", (text,)),
             "reject": ("action_reject", (text,)),

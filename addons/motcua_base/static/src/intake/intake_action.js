@@ -7,7 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { EForm } from "../eform/eform";
 import { useScanner } from "../scan/scan_service";
-import { formatDue } from "./intake_format";
+import { formatDue, formatMoney } from "./intake_format";
 import { IntakeModel, isHandedIn, isOnPaper } from "./intake_model";
 import { PaperList } from "./paper_list";
 import { PersonCard } from "./person_card";
@@ -36,6 +36,7 @@ export class IntakeAction extends Component {
         this.isOnPaper = isOnPaper;
         const keys = {
             s: () => this.focusScan(),
+            c: () => this.focusCase(),
             enter: () => this.confirm(),
             m: () => this.addAnother(),
             u: () => this.toggleSubmitter(),
@@ -71,6 +72,13 @@ export class IntakeAction extends Component {
 
     focus(selector) {
         this.root.el?.querySelector(selector)?.focus();
+    }
+
+    /** The case chosen, to change it with the arrow keys; else the first one. */
+    focusCase() {
+        const chosen = this.item?.cases.find(({ id }) => id === this.item.case_id);
+        const { id } = (!this.item?.case_wanted && chosen) || this.item?.cases[0] || {};
+        this.focus(`[name=case][value="${id}"]`);
     }
 
     focusScan() {
@@ -136,7 +144,11 @@ export class IntakeAction extends Component {
     async chooseProcedure(row) {
         this.local.formOpen = false;
         await this.model.chooseProcedure(row);
-        this.focusScan();
+        if (this.item?.case_wanted) {
+            this.focusCase();
+        } else {
+            this.focusScan();
+        }
     }
 
     toggleSubmitter() {
@@ -149,9 +161,15 @@ export class IntakeAction extends Component {
         this.focusScan();
     }
 
-    onCase(ev) {
-        this.item.case_id = parseInt(ev.target.value);
+    chooseCase(caseId) {
+        Object.assign(this.item, { case_id: caseId, case_wanted: false });
         this.model.refreshItem();
+    }
+
+    totalOf({ fees }) {
+        return fees.length
+            ? formatMoney(fees.reduce((sum, fee) => sum + fee.amount, 0))
+            : _t("no fee");
     }
 
     get isFavourite() {

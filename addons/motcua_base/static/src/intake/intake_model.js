@@ -524,9 +524,11 @@ export class IntakeModel {
     }
 
     missingOf(item) {
-        const sentences = item.papers
+        const sentences = item.case_wanted ? [_t("Which case? Its term stands on the receipt.")] : [];
+        const papers = item.papers
             .filter((paper) => paper.required && !isHandedIn(paper))
             .map((paper) => _t("Required paper is missing: %s", paper.name));
+        sentences.push(...papers);
         if (item.check) {
             sentences.push(...Object.values(item.check.problems));
         }
