@@ -139,3 +139,68 @@ def record_on(page):
     address = re.compile(r"/(\d+)(?:\?|$)")
     page.wait_for_url(address)
     return int(address.search(page.url)[1])
+
+
+# Everything that can be used in what is in front: a menu, a dialog, or the screen.
+CONTROLS = """root => {
+    const FRONT = [".o-dropdown--menu", ".modal", ".o_popover", root];
+    const ANY = `button, select, input, textarea, summary, a[href], [role=button],
+        [role=menuitem], [tabindex="0"], [contenteditable=true], [draggable=true]`;
+    const seen = (node) => node.checkVisibility({ visibilityProperty: true })
+        && node.getBoundingClientRect().width > 1;
+    const front = FRONT.map((selector) => [...document.querySelectorAll(selector)])
+        .find((nodes) => nodes.some(seen)) || [];
+    document.querySelectorAll("[data-tried]")
+        .forEach((node) => node.removeAttribute("data-tried"));
+    const found = [];
+    for (const node of front.flatMap((part) => [...part.querySelectorAll(ANY)])) {
+        const isFile = node.type === "file";
+        if (node.disabled || node.readOnly || (!isFile && !seen(node)) ||
+            node.closest("[inert], fieldset:disabled") || node.dataset.tried) {
+            continue;
+        }
+        const tag = node.tagName.toLowerCase();
+        const inFooter = node.closest(".modal-footer, .modal footer");
+        const name = node.getAttribute("name") || node.title || node.ariaLabel
+            || (inFooter && node.innerText.trim()) || node.getAttribute("class") || "";
+        const where = node.closest("[data-property], [data-pane], .modal");
+        const key = [tag, node.type, name, where?.dataset.property].join(" ");
+        const number = (node.dataset.tried = String(found.length));
+        const closed = node.getAttribute("aria-expanded") === "false"
+            || (tag === "summary" && !node.parentElement.open);
+        const place = [key, node.closest("[data-key]")?.dataset.key].join(" ");
+        const add = (way, key, more = {}) => found.push(
+            { number, key, closed, place, option: null, way, ...more });
+        if (tag === "select") {
+            // Nobody can choose what is chosen already.
+            for (const { value } of [...node.options].filter((one) => !one.selected)) {
+                add("choose", `${key} = ${value}`, { option: value });
+            }
+        } else if (isFile) {
+            add("file", key);
+        } else if (node.isContentEditable) {
+            add("write", key);
+        } else if (tag === "textarea" || (tag === "input" &&
+                !["checkbox", "radio", "button", "submit"].includes(node.type))) {
+            const isDay = /dd\\/mm/.test(node.placeholder) || node.type === "date";
+            const text = node.type === "date" ? "2026-03-05" : "05/03/2026";
+            add("fill", key, { text: isDay ? text : "5" });
+        } else {
+            add("click", key);
+            if (node.draggable || node.matches(".o_motcua_grip")) {
+                add("drag", `drag ${key}`);
+            }
+        }
+    }
+    return found;
+}"""
+
+
+def controls_on(page, root):
+    """What can be used on a page that stands still: a list of dicts with ``key`` (what
+    it is, the same after drawing it again), ``number`` (in its attribute ``data-
+    tried``), ``way`` (how it is used) and what that takes. Hidden and disabled ones are
+    left out.
+    """
+    settle(page)
+    return page.evaluate(CONTROLS, root)
