@@ -21,6 +21,7 @@ from playwright.sync_api import expect, sync_playwright
 from launcher import paths
 
 from .e2e.screen import COUNT_REQUESTS
+from .facts import Facts
 from .rpc import Rpc
 from .served import copied, serving
 
@@ -37,7 +38,7 @@ CHROMIUM_OPTIONS = [
 VIEWPORT = {"width": 1366, "height": 768}
 FAILED = pytest.StashKey[bool]()
 SLOW = int(os.environ.get("MOTCUA_TEST_SLOW", 1))
-PATIENCE = 30_000 * SLOW  # milliseconds until what does not show is a failure
+PATIENCE = 60_000 * SLOW  # milliseconds until what does not show is a failure
 
 
 @pytest.fixture(scope="package")
@@ -45,6 +46,18 @@ def demo_copy():
     """The name of the database with demo data that all tests share."""
     with copied("shared") as name:
         yield name
+
+
+@pytest.fixture(scope="module", autouse=True)
+def facts_stay(request):
+    """Tests of a file change nothing that was there before them."""
+    shared = any(
+        item.module is request.module and "demo_copy" in item.fixturenames
+        for item in request.session.items
+    )
+    facts = Facts(request.getfixturevalue("demo_copy")) if shared else None
+    yield
+    assert not facts or not facts.changed(), "shared rows were changed"
 
 
 @pytest.fixture(scope="package")

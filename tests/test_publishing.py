@@ -7,7 +7,7 @@ import pytest
 from .at_once import at_once
 from .rpc import RpcError
 
-PROCEDURE = "2.000884"
+PROCEDURE = "9.900001"
 ROUNDS = 5
 SENTENCES = (
     "ở cùng thời điểm",
@@ -22,9 +22,32 @@ SENTENCES = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def admins(rpc):
-    return [rpc("quantri"), rpc("admin")]
+    """Two administrators, and a published procedure of their own."""
+    admin = rpc("quantri")
+    [procedure] = admin.call(
+        "motcua.procedure",
+        "create",
+        [{"code": PROCEDURE, "name": "Xác nhận cùng lúc"}],
+    )
+    [workflow] = admin.call(
+        "motcua.workflow", "search", [("name", "=", "Giải quyết ngay")], limit=1
+    )
+    [version] = admin.call(
+        "motcua.procedure.version",
+        "create",
+        [
+            {
+                "procedure_id": procedure,
+                "date_from": "2026-01-01",
+                "workflow_id": workflow,
+                "channel_ids": [(0, 0, {"channel": "counter", "term_quantity": 5})],
+            }
+        ],
+    )
+    admin.call("motcua.procedure.version", "action_publish", [version])
+    return [admin, rpc("admin")]
 
 
 def _draft(admin, **values):
