@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
+from .screen import box_of
 
 PROCEDURE = "1.001612"  # its appraisal ends with a written opinion
 OPINION = "Hồ sơ hợp lệ, đủ điều kiện giải quyết."
@@ -91,7 +92,7 @@ def double(page, locator):
 def twice(page, locator):
     """Two clicks on the same spot, whatever has come there in between."""
     locator.hover()
-    box = locator.bounding_box()
+    box = box_of(locator)
     spot = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.click(*spot)
     page.mouse.click(*spot, delay=APART)
@@ -170,7 +171,7 @@ def test_many_at_once_are_moved_once(office, page, slip):
     page.locator(".modal div[name=text] textarea").fill(OPINION)
     slip(page, page.locator(".modal button[name=action_apply_each]"))
     batch = page.locator(".o_motcua_batch")
-    expect(batch.locator(".o_motcua_done")).to_have_text("2", timeout=30_000)
+    expect(batch.locator(".o_motcua_done")).to_have_text("2")
     assert office.events(*dossiers) == [3, 3]
 
 
@@ -251,7 +252,7 @@ def test_every_screen_says_that_the_session_is_over(office, page, path, shown, a
     expect(page.locator(".modal")).to_have_count(1)
     expect(page.locator(".modal")).to_contain_text("Hết phiên")
     log_in_again(page)
-    expect(place).to_be_visible(timeout=30_000)
+    expect(place).to_be_visible()
 
 
 def test_nothing_of_citizens_is_left_after_logging_out(office, page):
