@@ -60,6 +60,7 @@ from . import dossier_search
 from . import dossier_return
 from . import dossier_desk
 from . import dossier_component
+from . import dossier_papers
 from . import dossier_row
 from . import dossier_task
 from . import dossier_task_load

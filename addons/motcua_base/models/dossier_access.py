@@ -22,6 +22,7 @@ VERBS = {
     "action_answer": (("4",), ("consulted",)),
     "action_request_supplement": (("2", "4"), ("holder",)),
     "action_supplement": (("5",), ("desk", "holder", "citizen")),
+    "action_mark_wrong": (("1", *OPEN), ("desk", "holder")),
     "action_request_payment": (("2", "4"), ("holder",)),
     "action_confirm_payment": (("2", "4", "6", "9"), ("desk", "holder")),
     "action_extend": (("2", "4"), ("head",)),
@@ -223,6 +224,8 @@ class Dossier(models.Model):
             return dossier._may_end_here() and dossier._may_decide(result)
         if verb == "action_forward":
             return bool(dossier._open_ways())
+        if verb == "action_mark_wrong":
+            return bool(dossier.component_ids.attachment_ids)
         if verb == "action_draft_document":
             return bool(dossier.version_id.template_ids)
         if verb == "action_issue_document":

@@ -91,7 +91,8 @@ class DossierComponent(models.Model):
         earlier results."""
         self.ensure_one()
         on_paper = self.originals or self.certified or self.copies
-        return bool(on_paper or self.attachment_ids or self.reused)
+        files = self.attachment_ids.filtered(lambda file: not file.motcua_wrong_reason)
+        return bool(on_paper or files or self.reused)
 
     @api.model
     def _has_field_access(self, field, operation):
@@ -105,13 +106,58 @@ class DossierComponent(models.Model):
         # Most papers come without a file: not looked for one by one.
         if any(vals.get("attachment_ids") for vals in vals_list):
             rows._adopt_files()
+        if not self.env.su:
+            rows._log_changes({})
         return rows
 
     def write(self, vals):
+        if self.env.su:
+            res = super().write(vals)
+            if "attachment_ids" in vals:
+                self._adopt_files()
+            return res
+        before = {row: row._on_record() for row in self}
         res = super().write(vals)
         if "attachment_ids" in vals:
             self._adopt_files()
+        self._log_changes(before)
         return res
+
+    def _on_record(self):
+        """What the log says of a paper, and what of it may not go away."""
+        row = self.sudo()
+        return {
+            "paper": row.name,
+            "wanted": row.component_id,
+            "files": row.attachment_ids,
+            "counts": {name: row[name] for name in COUNTS},
+        }
+
+    def _log_changes(self, before):
+        """One event for each paper of a filed dossier that was changed. Raises UserError
+        where a file, or the paper that it was handed in for, would be lost."""
+        for row in self:
+            dossier = row.dossier_id
+            if dossier.status == "0":
+                continue
+            now, old = row._on_record(), before.get(row)
+            if not old:
+                old = {**now, "files": now["files"].browse(), "counts": {}}
+            if old["files"] - now["files"] or old["wanted"] != now["wanted"]:
+                raise self._stays_on_record()
+            payload = {
+                "counts": {
+                    name: [old["counts"].get(name, 0), count]
+                    for name, count in now["counts"].items()
+                    if count != old["counts"].get(name, 0)
+                },
+                "added": (now["files"] - old["files"]).mapped("name"),
+                "renamed": old["paper"] != now["paper"] and old["paper"],
+            }
+            payload = {key: value for key, value in payload.items() if value}
+            if payload or row not in before:
+                payload["paper"] = now["paper"]
+                dossier._log("correct_papers", payloads={dossier: payload})
 
     def _adopt_files(self):
         """Tie the files to their row, which checks them. Raises UserError for a file

@@ -30,6 +30,8 @@ KINDS = [
     ("revoke_document", "Document revoked"),
     ("correct", "Data corrected"),
     ("change_case", "Case corrected"),
+    ("correct_papers", "Papers corrected"),
+    ("mark_wrong", "Paper marked wrong"),
     ("recalculate", "Due date computed anew"),
     ("move_version", "Moved to another version"),
 ]

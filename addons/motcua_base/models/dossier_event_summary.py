@@ -39,6 +39,12 @@ class DossierEvent(models.Model):
     @api.model
     def _payload_labels(self):
         return {
+            "paper": self.env._("Paper"),
+            "renamed": self.env._("Name before"),
+            "counts": self.env._("Numbers"),
+            "added": self.env._("Files added"),
+            "file": self.env._("File"),
+            "replacement": self.env._("Replaced by"),
             "reason": self.env._("Reason"),
             "note": self.env._("Note"),
             "missing": self.env._("Still missing"),
@@ -90,8 +96,14 @@ class DossierEvent(models.Model):
             return names["user"].get(value, value)
         if key == "agencies":
             return ", ".join(str(names["agencies"].get(id_, id_)) for id_ in value)
-        if key == "missing":
+        if key in ("missing", "added"):
             return ", ".join(value)
+        if key == "counts":
+            papers = self.env["motcua.dossier.component"]._fields
+            return ", ".join(
+                f"{papers[name]._description_string(self.env)} {old} → {new}"
+                for name, (old, new) in value.items()
+            )
         if key == "files":
             return len(value)
         if key == "amount":

@@ -218,6 +218,11 @@ class IrAttachment(models.Model):
             return is_result or self.env.user._is_internal()
         if operation == "create" and not paper:
             return True  # about to be sent with a message
+        if operation != "create" and dossier.sudo().status != "0":
+            # What was handed in stays; only what was sent with messages may go.
+            produced = dossier.sudo().task_ids.attachment_ids.sudo(False)
+            if paper or self in produced:
+                return False
         # Asked for last: few files are of documents, and many are opened.
         documents = dossier.sudo().document_ids.attachment_id.sudo(False)
         return dossier.may_edit and not is_result and self not in documents

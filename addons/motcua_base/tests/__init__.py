@@ -19,6 +19,7 @@ from . import test_dossier_flow
 from . import test_dossier_message
 from . import test_dossier_notice
 from . import test_dossier_pause
+from . import test_dossier_papers
 from . import test_dossier_performance
 from . import test_dossier_search
 from . import test_dossier_terms

@@ -93,6 +93,7 @@ consult            -    -    x    -    x    -    -    -    -    -    -    -    -
 answer             -    -    -    -    -    -    -    -    -    -    -    x    -
 request_supplement -    -    x    -    x    -    -    -    -    -    -    -    -
 supplement         -    x    x    x    x    -    -    -    x    -    -    -    -
+mark_wrong         -    x    x    x    x    -    -    -    -    -    -    -    -
 request_payment    -    -    x    -    x    -    -    -    -    -    -    -    -
 confirm_payment    -    x    x    x    x    -    -    -    -    -    -    -    -
 extend             -    -    -    x    x    -    -    -    -    -    -    -    -

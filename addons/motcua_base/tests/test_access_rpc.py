@@ -46,6 +46,7 @@ PUBLIC = {
         "action_draft_document",
         "action_extend",
         "action_forward",
+        "action_mark_wrong",
         "action_next",
         "action_issue_document",
         "action_open_documents",

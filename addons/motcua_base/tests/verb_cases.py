@@ -8,6 +8,7 @@ A new verb gets its case here and its line in ``access_matrix.py``.
 from odoo.fields import Command
 
 from .common_access import AccessCase
+from .sample_files import PDF
 
 OPINION = "Đủ điều kiện"
 FEES = [{"name": "Copies", "amount": 2000}]
@@ -85,6 +86,12 @@ class VerbCases(AccessCase):
         dossier, request = self.case_request_supplement()
         dossier.action_request_supplement(**{**request, "component_ids": []})
         return dossier, {"values": {"note": "Signed"}}
+
+    def case_mark_wrong(self):
+        dossier = self._at_appraisal()
+        file = self.env["ir.attachment"].create({"name": "a.pdf", "raw": PDF})
+        dossier.sudo().component_ids[0].attachment_ids = file
+        return dossier, {"file_id": file.id, "reason": "Illegible"}
 
     def case_request_payment(self):
         return self._at_appraisal(), {"lines": FEES}

@@ -21,6 +21,7 @@ VERBS = [
     ("answer", "Give an opinion"),
     ("request_supplement", "Ask for a supplement"),
     ("supplement", "Take in the supplement"),
+    ("mark_wrong", "Mark a file wrong"),
     ("request_payment", "Ask for payment"),
     ("confirm_payment", "Confirm payment"),
     ("extend", "Extend the term"),
@@ -41,6 +42,7 @@ VERBS = [
 ONE_AT_A_TIME = {
     "supplement",
     "request_completion",
+    "mark_wrong",
     "request_supplement",
     "change_case",
     "complete",
@@ -168,6 +170,11 @@ class DossierVerb(models.TransientModel):
         domain="[('id', 'in', case_ids)]",
     )
     case_term = fields.Char("Then", compute="_compute_case_term")
+
+    file_ids = fields.Many2many("ir.attachment", compute="_compute_file_ids")
+    file_id = fields.Many2one(
+        "ir.attachment", "Wrong file", domain="[('id', 'in', file_ids)]"
+    )
 
     # Fees
     fee_ids = fields.One2many("motcua.dossier.verb.fee", "wizard_id", "To be paid")
@@ -316,6 +323,16 @@ class DossierVerb(models.TransientModel):
                 for paper in papers
                 if wizard.verb == "supplement"
             ]
+
+    @api.depends("dossier_id", "verb")
+    def _compute_file_ids(self):
+        for wizard in self:
+            papers = wizard.dossier_id._origin.component_ids
+            wizard.file_ids = wizard.verb == "mark_wrong" and (
+                papers.attachment_ids.filtered(
+                    lambda file: not file.motcua_wrong_reason
+                )
+            )
 
     @api.depends("dossier_id", "verb")
     def _compute_template_ids(self):
@@ -518,6 +535,10 @@ class DossierVerb(models.TransientModel):
                 (self.component_ids.ids, text, self.days, self.database_reason),
             ),
             "supplement": ("action_supplement", (self._supplement_values(),)),
+            "mark_wrong": (
+                "action_mark_wrong",
+                (self.file_id.id, text, (files or [None])[0]),
+            ),
             "request_payment": (
                 "action_request_payment",
                 ([fee._to_line() for fee in self.fee_ids],),
