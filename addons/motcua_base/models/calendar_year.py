@@ -1,10 +1,10 @@
 from datetime import date
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
-from ..tools.localtime import today_in_vietnam
+from ..tools.localtime import to_local, today_in_vietnam
 
 try:
     import holidays
@@ -25,7 +25,7 @@ class CalendarYear(models.Model):
 
     _name = "motcua.calendar.year"
     _description = "Calendar year"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "motcua.configuration"]
     _order = "year desc"
     _rec_name = "year"
 
@@ -102,6 +102,19 @@ class CalendarYear(models.Model):
         return not self.sudo().search_count(
             [("year", "=", year), ("state", "=", "confirmed")], limit=1
         )
+
+    @api.model
+    @tools.ormcache()
+    def _confirmed_years(self):
+        rows = self.sudo().search([("state", "=", "confirmed")])
+        return frozenset(rows.mapped("year"))
+
+    @api.model
+    def _unconfirmed(self, start, end):
+        """The years from ``start`` to ``end`` (moments, naive UTC) whose days off
+        nobody has confirmed, in order: what is reckoned through them is provisional."""
+        years = range(to_local(start).year, to_local(end).year + 1)
+        return [year for year in years if year not in self._confirmed_years()]
 
     @api.model
     def _cron_remind(self):

@@ -58,6 +58,7 @@ class Desk(models.AbstractModel):
             "earlier": self._earlier_answers(spec, choice.get("person")),
             "term": way.get("term", ""),
             "due": way.get("due", ""),
+            "provisional": self._provisional(way.get("due")),
             "fees": way.get("fees", []),
             "counts_pages": any("page" in way["units"] for way in ways),
             "counts_copies": any(set(way["units"]) - {"dossier"} for way in ways),
@@ -127,6 +128,17 @@ class Desk(models.AbstractModel):
         if not case_id and len(ways) == 1:
             case_id = ways[0]
         return version.case_ids.browse(case_id or [])
+
+    @api.model
+    def _provisional(self, due):
+        """The sentence beside a date reckoned through a year that nobody confirmed."""
+        years = due and self.env["motcua.calendar.year"]._unconfirmed(
+            fields.Datetime.now(), fields.Datetime.to_datetime(due)
+        )
+        return years and self.env._(
+            "Expected: the days off of %s are not confirmed yet",
+            ", ".join(map(str, years)),
+        )
 
     @api.model
     def _ways(self, draft):

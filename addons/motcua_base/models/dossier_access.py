@@ -163,6 +163,7 @@ CITIZEN_FIELDS = {
     "term_quantity",
     "term_unit",
     "term_text",
+    "provisional_years",
     "time_left",
     "is_overdue",
     "verdict",

@@ -18,6 +18,10 @@ class Dossier(models.Model):
     )
     time_left = fields.Char("Time left", compute="_compute_time_left")
     pause_text = fields.Char("The clock while paused", compute="_compute_pause_text")
+    provisional_years = fields.Char(
+        compute="_compute_provisional_years",
+        help="Years that the promise rests on and whose days off nobody has confirmed.",
+    )
     term_text = fields.Char("Term in words", compute="_compute_term_text")
     verdict = fields.Selection(
         VERDICTS,
@@ -111,6 +115,11 @@ class Dossier(models.Model):
                     "clock stopped since %(begin)s; going on now, due %(due)s", **words
                 )
 
+    @api.depends("date_received", "date_due_original")
+    def _compute_provisional_years(self):
+        for dossier in self:
+            dossier.provisional_years = dossier._provisional_years()
+
     @api.depends("term_quantity", "term_unit")
     def _compute_term_text(self):
         for dossier in self:
@@ -153,6 +162,16 @@ class Dossier(models.Model):
             conditions.cutoff_minutes,
         )
         return to_utc(due)
+
+    def _provisional_years(self):
+        """The years, as words, that nobody has confirmed and the promise rests on."""
+        self.ensure_one()
+        if not self.date_received or not self.date_due_original:
+            return ""
+        years = self.env["motcua.calendar.year"]._unconfirmed(
+            self.date_received, self.date_due_original
+        )
+        return ", ".join(map(str, years))
 
     def _current_due(self, resumed=None):
         """Due moment (naive UTC) after pauses and extensions, never before what the

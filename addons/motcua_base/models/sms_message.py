@@ -176,7 +176,9 @@ class Dossier(models.Model):
         return {
             "agency": self.agency_id.name,
             "code": self.code,
-            "due": due and due.strftime("%H:%M %d/%m/%Y"),
+            "due": due
+            and due.strftime("%H:%M %d/%m/%Y")
+            + (" (du kien)" if self._provisional_years() else ""),
             "deadline": deadline and deadline.strftime("%d/%m/%Y"),
             "contact": hotline and f"DT {hotline}",
             "site": site,

@@ -203,6 +203,15 @@ class FormReport(models.AbstractModel):
             return f"…… giờ …… phút, {BLANK_DAY}"
         return text.administrative_datetime(to_local(moment))
 
+    def _promise(self, dossier):
+        """The moment promised; only expected where it rests on days off that nobody has
+        confirmed (BLLĐ 2019 article 112.3: the Prime Minister decides them)."""
+        moment = self._moment(dossier.date_due_original)
+        years = dossier._provisional_years()
+        if not years:
+            return moment
+        return f"{moment} (dự kiến; lịch nghỉ năm {years} chưa được xác nhận)"
+
     def _money(self, amount):
         return f"{amount:,}".replace(",", ".")
 

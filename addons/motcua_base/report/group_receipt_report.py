@@ -58,7 +58,7 @@ class GroupReceiptReport(models.AbstractModel):
             "papers": [self._paper_line(paper) for paper in self._papers(dossier)],
             "subject": dossier.subject,
             "term": dossier.term_text,
-            "due": self._moment(dossier.date_due_original),
+            "due": self._promise(dossier),
         }
 
     def _paper_line(self, paper):

@@ -44,7 +44,7 @@ class ReceiptReport(models.AbstractModel):
             "term": dossier.term_text,
             "received": self._moment(dossier.date_received),
             # What was promised on this day; a new promise has a form of its own.
-            "due": self._moment(dossier.date_due_original),
+            "due": self._promise(dossier),
             "return_at": self._return_at(dossier),
             "by_hand": dossier.channel != "online",
             "officer": event.user_id.name,

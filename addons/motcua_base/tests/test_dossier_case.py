@@ -86,3 +86,29 @@ class TestChangeCase(MotcuaCase):
             "Giấy lần 2, thay thế giấy đã cấp ngày 02 tháng 3 năm 2026",
         )
         self.assertIn("ngày 16 tháng 3 năm 2026", form["due"])
+
+
+class TestProvisional(MotcuaCase):
+    """A promise is firm only where a person has confirmed the days off it rests on."""
+
+    def test_the_receipt_says_so_until_the_year_is_confirmed(self):
+        Year = self.env["motcua.calendar.year"]
+        Year.search([("year", "in", (2026, 2027))]).sudo().unlink()
+        this, following = Year.create([{"year": 2026}, {"year": 2027}])
+        this.action_confirm()
+        with freeze_time("2026-12-28 02:00:00"):
+            dossier = self._received()
+        due = dossier.date_due_original
+        self.assertEqual(str(due), "2027-01-04 10:00:00")
+        for name in ("report_receipt", "report_group_receipt"):
+            Report = self.env[f"report.motcua_base.{name}"]
+            with self.subTest(name):
+                form = Report._get_report_values(dossier.ids)["forms"][0]
+                self.assertIn("dự kiến", str(form))
+                self.assertIn("2027", dossier.provisional_years)
+        following.action_confirm()
+        dossier.invalidate_recordset()
+        self.assertFalse(dossier.provisional_years)
+        Report = self.env["report.motcua_base.report_receipt"]
+        form = Report._get_report_values(dossier.ids)["forms"][0]
+        self.assertNotIn("dự kiến", form["due"])
