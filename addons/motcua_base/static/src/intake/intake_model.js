@@ -608,7 +608,10 @@ export class IntakeModel {
             id_number: this.form.applicant.id_number,
         });
         this.reset();
-        await printReports(guided.print);
+        // The dialog does not wait for the printer.
+        printReports(guided.print).catch((error) => {
+            this.state.scanMessage = this.sentence(error);
+        });
     }
 
     async send(method, ...args) {
