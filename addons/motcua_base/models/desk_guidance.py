@@ -52,7 +52,7 @@ class Desk(models.AbstractModel):
 
     @api.model
     def _guided(self, guidance):
-        return {"id": guidance.id, "print": [[GUIDANCE, guidance.ids]]}
+        return {"id": guidance.id, "print": [{"report": GUIDANCE, "ids": guidance.ids}]}
 
     @api.model
     def _id_number(self, person):

@@ -204,11 +204,11 @@ class TestCompletion(FormsCase):
 
     def test_guidance_is_numbered_and_printed(self):
         guided = self._guide()
-        [[report, ids]] = guided["print"]
+        [printed] = guided["print"]
         html, _kind = (
             self.env["ir.actions.report"]
             .with_user(self.receiver)
-            ._render_qweb_html(report, ids)
+            ._render_qweb_html(printed["report"], printed["ids"])
         )
         html = " ".join(html.decode().split())
         for text in (

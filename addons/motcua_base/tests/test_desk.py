@@ -485,7 +485,8 @@ class TestDesk(AccessCase):
         self.assertEqual(self._call("guide", token, values), guided)
         guidance = self.env["motcua.guidance"].browse(guided["id"])
         self.assertEqual(
-            guided["print"], [["motcua_base.report_guidance", guidance.ids]]
+            guided["print"],
+            [{"report": "motcua_base.report_guidance", "ids": guidance.ids}],
         )
         self.assertEqual(guidance.component_ids, missing)
         self.assertEqual(guidance.user_id, self.receiver)
