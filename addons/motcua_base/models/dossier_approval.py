@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from .membership import APPROVING, ROLE_RANK
+from .membership import APPROVING
 
 
 class Dossier(models.Model):
@@ -62,25 +62,14 @@ class Dossier(models.Model):
             or self.env["motcua.membership"]._head_of(self.agency_id).user_id
         )
 
-    def _approving_tasks(self):
-        """The hand-overs by which approvers passed the dossier on, in order; those
-        before it was last sent back count no more: what is sent back is to be done, and
-        approved, anew."""
-        self.ensure_one()
-        approving = self.env["motcua.dossier.task"]
-        for task in self.task_ids:
-            if task.kind != "main":
-                continue
-            if task.outcome == "returned":
-                approving = approving.browse()
-            elif (
-                task.outcome == "forwarded"
-                and ROLE_RANK[task.role] >= ROLE_RANK["approver"]
-            ):
-                approving |= task
-        return approving
-
     def _is_approved(self):
-        """Whether an approver has passed the dossier on as it is, or it has its
-        result."""
-        return self.status in ("9", "10") or bool(self._approving_tasks())
+        """Whether an approver has passed the dossier on as it is now, or it has its
+        result. Sent back since, by whomever, it is to be done anew; the decision stands
+        all the same (``_approval``)."""
+        self.ensure_one()
+        for task in reversed(self.task_ids.filtered(lambda task: task.kind == "main")):
+            if task.outcome == "returned":
+                return False
+            if task.outcome == "forwarded" and task.role in APPROVING:
+                return True
+        return self.status in ("9", "10")
