@@ -324,7 +324,7 @@ class TestDossierVerb(MotcuaCase):
         self.assertEqual(dossier.extension_ids.due_after, dossier.date_due)
 
     def test_stop(self):
-        dossier = self._at_appraisal()
+        dossier = self._at_appraisal().with_user(self.approver)
         self._apply("stop", dossier, text="Chờ bản án")
         self.assertEqual(dossier.status, "8")
 
