@@ -9,7 +9,13 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.motcua_base.tools.text import (
     administrative_date,
     administrative_datetime,
+    coded,
+    composed,
+    is_fuller,
+    is_garbled,
     money_words,
+    repaired,
+    sort_key,
     term_words,
     unaccent,
 )
@@ -155,3 +161,66 @@ class TestUnaccent(BaseCase):
         forms = {unaccent(unicodedata.normalize(form, text)) for form in ("NFC", "NFD")}
         self.assertEqual(len(forms), 1)
         self.assertTrue(forms.pop().isascii())
+
+
+@tagged("motcua_tools")
+class TestOneForm(BaseCase):
+    def test_look_alikes_of_d(self):
+        self.assertEqual(composed("Ðặng ƉỖ ðình"), "Đặng ĐỖ đình")
+        self.assertEqual(composed("Sigurður, SIGURÐUR"), "Sigurður, SIGURÐUR")
+        self.assertEqual(unaccent("Ðặng Thử Ước"), "dang thu uoc")
+
+    def test_what_nobody_sees_is_dropped(self):
+        for sign in (0x200B, 0x200F, 0x202A, 0x202E, 0xFEFF, 0x2060, 0x2069, 0xAD):
+            self.assertEqual(composed(f"Khe{chr(sign)} Sanh"), "Khe Sanh", hex(sign))
+
+    def test_dashes(self):
+        for dash in "‐‑‒–—−":
+            self.assertEqual(coded(f"H47{dash}1"), "H47-1")
+        self.assertEqual(composed("a – b"), "a – b")
+
+    @PROPERTY
+    @given(st.text(max_size=60))
+    def test_one_form_stays(self, text):
+        once = composed(text)
+        self.assertEqual(composed(once), once)
+        self.assertEqual(coded(coded(text)), coded(text))
+        self.assertEqual(unaccent(composed(text)), unaccent(text))
+
+    @PROPERTY
+    @given(st.text(st.characters(max_codepoint=0x1EFF), max_size=60))
+    def test_garbled_text_is_repaired(self, text):
+        garbled = text.encode().decode("latin-1")
+        self.assertEqual(repaired(garbled), text)
+
+    def test_what_is_right_is_not_repaired(self):
+        for text in ("Huỳnh Thị Hương", "Hà", "Cà Mau", "José", "Thôn 1", ""):
+            self.assertEqual(repaired(text), text)
+
+    def test_lost_letters(self):
+        self.assertTrue(is_garbled("Nguy?n"))
+        self.assertTrue(is_garbled("Nguy\ufffdn"))
+        self.assertFalse(is_garbled("Nguyễn Thị Hoa?"))
+
+    def test_fuller(self):
+        self.assertTrue(is_fuller("Trần Thị Đào", "TRAN THI DAO"))
+        self.assertFalse(is_fuller("Tran Thi Dao", "Trần Thị Đào"))
+        self.assertFalse(is_fuller("Trần Thị", "Trần Thị Đào"))
+
+
+@tagged("motcua_tools")
+class TestOrder(BaseCase):
+    def test_alphabet(self):
+        for words in (
+            "Báo Biển Cả Dân Đặng",
+            "a à ả ã á ạ ă â b c d đ e ê g i o ô ơ u ư v y",
+            "An Án Anh Ân Em Êm",
+            "1 2 An",
+        ):
+            words = words.split()
+            self.assertEqual(sorted(reversed(words), key=sort_key), words)
+
+    @PROPERTY
+    @given(st.lists(st.text(max_size=8), max_size=6))
+    def test_any_texts_have_an_order(self, texts):
+        self.assertCountEqual(sorted(texts, key=sort_key), texts)

@@ -1,7 +1,8 @@
-"""Vietnamese text: amounts in words, dates and terms in the administrative style,
-folding for search.
+"""Vietnamese text: the one form in which it is kept, amounts in words, dates and terms
+in the administrative style, folding for search, the order of the alphabet.
 """
 
+import re
 import unicodedata
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -11,6 +12,24 @@ _UNIT_WORDS = {
     "calendar_day": "ngày",
     "month": "tháng",
 }
+# Zero-width signs, marks of direction, soft hyphens: they come with text copied from
+# web pages and documents, and make two words of one.
+_INVISIBLE = dict.fromkeys(
+    [
+        0x00AD,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065),
+        *range(0x2066, 0x206A),
+        0xFEFF,
+    ]
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+_LIKE_D = re.compile(r"\b[ÐƉðɖ]")
+_PLAIN_D = dict.fromkeys(map(ord, "đðɖ"), "d")
+_LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
+_ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def money_words(n):
@@ -59,12 +78,97 @@ def administrative_datetime(moment):
     )
 
 
+def composed(text):
+    """The text as it is kept: composed (NFC), without signs that nobody sees, with the
+    Vietnamese Đ where a look-alike begins a word.
+
+    The look-alikes are letters of their own elsewhere, but there they stand inside of
+    words: ``Sigurður`` stays, and no Vietnamese word has its Đ but in front.
+    """
+    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    return _LIKE_D.sub(lambda match: "Đ" if match[0].isupper() else "đ", text)
+
+
+def coded(text):
+    """A code or number as it is kept: as ``composed``, with the one dash that keyboards
+    have.
+    """
+    return composed(text).translate(_DASHES)
+
+
+def is_garbled(text):
+    """Whether letters of the text are lost: what cannot be read was replaced by a
+    question mark inside of a word (``Nguy?n``) or by the sign made for that.
+    """
+    return bool(_LOST.search(text))
+
+
+def repaired(text):
+    """The text with what was read in the wrong code page put right: ``Huá»³nh`` gives
+    ``Huỳnh``. Only where that is certain: its bytes, all of them, are UTF-8.
+    """
+    try:
+        return b"".join(map(_western_byte, text)).decode() if text else text
+    except UnicodeError:
+        return text
+
+
 def unaccent(text):
     """Small letters without marks, for searching: ``Đặng Thị Ước`` gives ``dang thi
     uoc``.
     """
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    small = coded(text).lower().translate(_PLAIN_D)
+    plain = unicodedata.normalize("NFD", small)
     return "".join(char for char in plain if not unicodedata.combining(char))
+
+
+def is_fuller(text, other):
+    """Whether ``text`` says the same as ``other`` with at least its marks: ``Trần
+    Bình`` for ``TRAN BINH``.
+    """
+    return unaccent(text) == unaccent(other) and _marks(text) >= _marks(other)
+
+
+def _marks(text):
+    signs = unicodedata.normalize("NFD", composed(text).lower())
+    return sum(char == "đ" or bool(unicodedata.combining(char)) for char in signs)
+
+
+def sort_key(text):
+    """What puts words in the order of the Vietnamese alphabet: Báo, Biển, Cả, Dân,
+    Đặng. Letters count before tones (ngang, huyền, hỏi, ngã, sắc, nặng), tones before
+    capitals, as in the collation ``vi`` of ICU.
+    """
+    letters, tones = [], []
+    for char in unicodedata.normalize("NFD", composed(text or "").lower()):
+        if char in _TONES:
+            if tones:
+                tones[-1] = _TONES.index(char) + 1
+        elif unicodedata.combining(char):
+            if letters:
+                letters[-1] += char
+        else:
+            letters.append(char)
+            tones.append(0)
+    return [_rank(letter) for letter in letters], tones, text or ""
+
+
+def _rank(letter):
+    letter = unicodedata.normalize("NFC", letter)
+    place = _ALPHABET.find(letter[:1])
+    # What is no letter comes first, letters of elsewhere last.
+    if place >= 0 and len(letter) == 1:
+        return 1, place, letter
+    return (2 if letter[:1].isalpha() else 0), 0, letter
+
+
+def _western_byte(char):
+    """The byte that a Western computer shows as ``char``; it shows some of the bytes
+    that its code page leaves out as themselves."""
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")
 
 
 def term_words(quantity, unit):
