@@ -29,6 +29,20 @@ class TestSuggest(BaseCase):
         self.assertEqual(suggest.places("Viêng Chăn, Lào xyz"), [])
         self.assertEqual(suggest.places(" , "), [])
 
+    def test_short_names_of_cities(self):
+        for typed in ("TP.HCM", "tphcm", "TP. Hồ Chí Minh", "TP HCM"):
+            self.assertIn("Thành phố Hồ Chí Minh", suggest.places(typed), typed)
+
+    def test_units_of_before_the_mergers_lead_nowhere_else(self):
+        for typed in (
+            "Thị trấn Khe Sanh, huyện Hướng Hóa, tỉnh Quảng Trị",
+            "Thôn 1, xã Không Có, tỉnh Quảng Trị",
+            "TT. Khe Sanh, H. Hướng Hóa, Quảng Trị",
+            "12 Lê Lợi, quận 1, TP.HCM",
+        ):
+            for place in suggest.places(typed):
+                self.assertIn("Xã Khe Sanh", place, typed)
+
     @PROPERTY
     @given(st.text(max_size=30))
     def test_any_text(self, typed):

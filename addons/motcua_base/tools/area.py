@@ -1,7 +1,7 @@
 """Which officer's area an address lies in.
 
 Areas and addresses are typed by people, so they are compared as words: without accents,
-case and punctuation. "Thôn 1" is in "thon 1, xã Khe Sanh" and not in "Thôn 11".
+case and punctuation. "Thôn 1" is in "thon 01, xã Khe Sanh" and not in "Thôn 11".
 """
 
 import re
@@ -25,7 +25,8 @@ def precision(areas, address):
 
 
 def _words(text):
-    return re.findall(r"\w+", unaccent(text or ""))
+    words = re.findall(r"\w+", unaccent(text or ""))
+    return [word.lstrip("0") or "0" for word in words]
 
 
 def _run_length(part, words):

@@ -9,9 +9,21 @@ from functools import lru_cache
 
 from vietnam_provinces import Province, Ward
 
-from .text import unaccent
+from .text import composed, unaccent
 
 MAX_FOUND = 8
+# Parts of an address that name a commune or what lies above it, also of the three
+# tiers before 1/7/2025: no detail of another place. Without accents only what is no
+# other word.
+_UNIT = re.compile(
+    r"(?:xã|phường|thị trấn|thi tran|thị xã|thi xa|huyện|huyen|quận|thành phố|thanh pho"
+    r"|tỉnh)\s|(?:tp|tx|tt|[hqpx])\.",
+)
+_SHORT = {
+    "tp": ("thanh", "pho"),
+    "hcm": ("ho", "chi", "minh"),
+    "tphcm": ("thanh", "pho", "ho", "chi", "minh"),
+}
 
 
 def prepare(texts):
@@ -38,11 +50,18 @@ def find(typed, prepared):
 def places(typed):
     """Communes and provinces (the two tiers since 1/7/2025, as ``vietnam-provinces``
     has them) that may be meant: "Thôn 1, khe sanh" gives "Thôn 1, Xã Khe Sanh, Tỉnh
-    Quảng Trị". What stands before is kept as it was typed."""
+    Quảng Trị". What stands before is kept as it was typed.
+
+    A commune that is not found, as most of before the mergers, leads to none of its
+    province or district: nothing is better than the wrong one."""
     parts = [part.strip() for part in typed[:500].split(",")]
     for start in range(len(parts)):
         detail = parts[:start]
-        found = find(" ".join(parts[start:]), _divisions())
+        if detail and _UNIT.match(composed(detail[-1]).lower()):
+            return []
+        words = _words(" ".join(parts[start:]))
+        spelled = [full for word in words for full in _SHORT.get(word, (word,))]
+        found = find(" ".join(spelled), _divisions())
         if found:
             return [", ".join([*detail, text]) for text in found]
     return []
