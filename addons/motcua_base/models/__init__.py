@@ -1,5 +1,6 @@
 from . import configuration
 from . import personal_data
+from . import vietnamese_order
 from . import agency
 from . import agency_fee_receipt
 from . import membership

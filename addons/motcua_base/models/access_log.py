@@ -38,6 +38,7 @@ class AccessLog(models.Model):
             ("export", "Exported"),
             ("download", "Downloaded"),
             ("lookup", "Looked up by number"),
+            ("merge", "Merged"),
         ],
         required=True,
         readonly=True,

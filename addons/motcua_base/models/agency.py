@@ -25,7 +25,7 @@ class Agency(models.Model):
 
     _name = "motcua.agency"
     _description = "Agency"
-    _inherit = ["motcua.configuration"]
+    _inherit = ["motcua.configuration", "motcua.vietnamese.order"]
     _parent_store = True
     _order = "sequence, name, id"
     _rec_names_search = ["name", "identifier"]

@@ -187,7 +187,7 @@ class Desk(models.AbstractModel):
                 offering.procedure_id not in favourites,
                 offering.procedure_id not in usual,
                 -usage.get(offering.procedure_id.id, 0),
-                offering.procedure_id.name,
+                text.sort_key(offering.procedure_id.name),
             )
         )
         return self._procedure_rows(offerings[:SHORTCUTS], desk)

@@ -4,12 +4,10 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
-from ..tools import identity
+from ..tools import identity, text
 from ..tools import scan as scan_tools
-from ..tools.form_values import BadValue, convert
+from .res_partner import BIRTH_YEAR
 
-# How a person was found. Only the card in hand proves name and address.
-CARD, TYPED = "card", "typed"
 # Columns of a contact by the names that the screen gives them.
 COLUMNS = {
     "id_number": "motcua_id_number",
@@ -21,9 +19,10 @@ COLUMNS = {
     "sex": "motcua_sex",
 }
 # Values with a form of their own.
-KINDS = {"phone": "phone", "email": "email", "birthdate": "date"}
-ON_CARD = ("id_number", "name", "address", "birthdate", "sex")
-SCOPE = "motcua-desk-person"
+KINDS = {"name": "name", "phone": "phone", "email": "email", "address": "name"}
+# What a card replaces only where the officer has seen both and chosen.
+ASKED = ("name", "address")
+SCOPE = "motcua-desk-person-card"
 
 
 class Desk(models.AbstractModel):
@@ -59,12 +58,15 @@ class Desk(models.AbstractModel):
             "id_number": card.number,
             "name": card.name,
             "address": card.address,
-            "birthdate": card.birth_date and card.birth_date.isoformat(),
+            "birthdate": card.birth_date.isoformat()
+            if card.birth_date
+            else str(card.birth_year),
             "sex": card.sex,
         }
         self._note_lookup(desk, partner, card.number)
         if partner:
-            person = self._person(partner, CARD, person)
+            person = self._person(partner, person, proven=person)
+        person["doubt"] = self._doubt(card.number)
         return {"kind": "person", "person": person}
 
     @api.model
@@ -82,6 +84,7 @@ class Desk(models.AbstractModel):
             person = {"type": "2" if is_organisation else "1", **typed}
             if phone:
                 person["id_number"] = False
+            person["doubt"] = self._doubt(person["id_number"])
             return {"kind": "person", "person": person}
         people = []
         for partner in partners:
@@ -90,7 +93,7 @@ class Desk(models.AbstractModel):
                 for name, value in typed.items()
                 if value and partner[COLUMNS[name]] == value
             }
-            people.append(self._person(partner, TYPED, given))
+            people.append(self._person(partner, given))
         if len(people) == 1:
             return {"kind": "person", "person": people[0]}
         return {"kind": "people", "people": people}
@@ -138,6 +141,19 @@ class Desk(models.AbstractModel):
         return {"kind": "unknown", "message": message}
 
     @api.model
+    def _recognise_garbled(self, desk, typed):
+        message = self.env._(
+            "Letters of this card were lost between scanner and computer. Set the "
+            "scanner to Unicode (UTF-8) and scan again, or type the 12 digits."
+        )
+        return {"kind": "unknown", "message": message}
+
+    @api.model
+    def _recognise_keyboard(self, desk, typed):
+        message = self.env["motcua.dossier"]._keyboard_sentence()
+        return {"kind": "unknown", "message": message}
+
+    @api.model
     def _recognise_bad_number(self, desk, typed):
         message = self.env._(
             "%s is no ID number (12 digits, 9 on old cards), tax code or phone number. "
@@ -177,15 +193,24 @@ class Desk(models.AbstractModel):
         )
 
     @api.model
-    def _person(self, partner, source, given):
+    def _doubt(self, number):
+        """What may be wrong with a number that is taken all the same."""
+        if not number or identity.is_of_known_province(number):
+            return ""
+        return self.env._(
+            "No province has the first digits of %s: compare them with the card.",
+            number,
+        )
+
+    @api.model
+    def _person(self, partner, given, proven=None):
         """A known person as the screen shows it: what was typed or scanned, all else
         only where a dossier in the user's scope tells it anyway, hints where not.
 
         :param given: values that the officer has before the eyes
+        :param proven: those of them that a card proves
         """
-        stored = {name: partner[column] or "" for name, column in COLUMNS.items()}
-        if stored["birthdate"]:
-            stored["birthdate"] = stored["birthdate"].isoformat()
+        stored = self._stored(partner)
         is_open = partner.sudo(False).has_access("read")
         given = {name: value for name, value in given.items() if value}
         person = {
@@ -194,10 +219,11 @@ class Desk(models.AbstractModel):
             **given,
             "known": True,
             "handle": hash_sign(
-                self.sudo().env, SCOPE, [partner.id, source], expiration_hours=24
+                self.sudo().env, SCOPE, [partner.id, proven or {}], expiration_hours=24
             ),
             "hints": {},
             "changed": [],
+            "replace": [],
         }
         if not is_open:
             person["hints"] = {
@@ -205,14 +231,33 @@ class Desk(models.AbstractModel):
                 for name in ("id_number", "name", "phone", "email", "address")
                 if stored[name] and not person[name]
             }
-        if source == CARD and is_open:
-            # Shown, so that the officer sees what the card corrects.
-            person["changed"] = [
-                name
-                for name in ("name", "address")
-                if stored[name] and stored[name] != person[name]
-            ]
+        if proven and is_open:
+            # Both are shown, and the officer chooses; what is known stays until then.
+            for name in ASKED:
+                if self._is_asked(stored[name], proven[name]):
+                    person[name] = stored[name]
+                    person["changed"].append(
+                        {"name": name, "stored": stored[name], "card": proven[name]}
+                    )
         return person
+
+    @api.model
+    def _is_asked(self, stored, on_card):
+        """Whether a card would replace something: not where there is nothing, or it
+        only adds the marks."""
+        return bool(
+            stored and stored != on_card and not text.is_fuller(on_card, stored)
+        )
+
+    @api.model
+    def _stored(self, partner):
+        """What is known of a person, by the names of the screen."""
+        stored = {name: partner[column] or "" for name, column in COLUMNS.items()}
+        day = stored["birthdate"]
+        stored["birthdate"] = (
+            day.isoformat() if day else partner.motcua_birth_year or ""
+        )
+        return stored
 
     @api.model
     def _mask(self, name, value):
@@ -233,17 +278,21 @@ class Desk(models.AbstractModel):
         """
         values = {name: self._clean(person.get(name)) for name in ("type", *COLUMNS)}
         values["type"] = values["type"] or "1"
-        values["id_number"] = self._check_number(values["id_number"], values["type"])
-        for name, kind in KINDS.items():
-            values[name] = values[name] and self._convert(kind, values[name])
-        partner, source = self._read_handle(person.get("handle"))
+        Partner = self.env["res.partner"]
+        number_kind = Partner._motcua_number_kind(values["type"])
+        for name, kind in (*KINDS.items(), ("id_number", number_kind)):
+            values[name] = Partner._motcua_convert(kind, values[name])
+        if values["birthdate"] and not BIRTH_YEAR.fullmatch(values["birthdate"]):
+            values["birthdate"] = Partner._motcua_convert("date", values["birthdate"])
+        partner, proven = self._read_handle(person.get("handle"))
         if not partner and values["id_number"]:
             partner = self._partners("motcua_id_number", values["id_number"])
         partner._motcua_introduce()
         if partner:
-            self._update_partner(desk, partner, values, source)
-            for name, column in COLUMNS.items():
-                values[name] = values[name] or partner[column]
+            chosen = person.get("replace") or []
+            self._update_partner(desk, partner, values, proven, chosen)
+            for name, value in self._stored(partner).items():
+                values[name] = values[name] or value
             values["type"] = partner.motcua_type
         else:
             [partner] = self.env["motcua.dossier"]._find_or_create_applicants(
@@ -256,33 +305,11 @@ class Desk(models.AbstractModel):
         return " ".join(value.split()) if isinstance(value, str) else False
 
     @api.model
-    def _convert(self, kind, value):
-        """The normal form of a value; UserError where it has none."""
-        complaints = {
-            "phone": self.env._("“%s” is not a phone number.", value),
-            "email": self.env._("“%s” is not an e-mail address.", value),
-            "date": self.env._("“%s” is not a date.", value),
-        }
-        try:
-            return convert(kind, value)
-        except BadValue:
-            raise UserError(complaints[kind]) from None
-
-    @api.model
-    def _check_number(self, number, person_type):
-        if not number:
-            return False
-        self.env["motcua.dossier"]._check_id_number(number, person_type)
-        is_citizen = person_type == "1"
-        check = identity.check_id_number if is_citizen else identity.check_tax_code
-        return check(number)
-
-    @api.model
     def _read_handle(self, handle):
-        """(partner, how it was found); two times nothing without a handle."""
+        """(partner, what a card proves of it); two times nothing without a handle."""
         Partner = self.env["res.partner"].sudo()
         if not handle:
-            return Partner, TYPED
+            return Partner, {}
         try:
             read = verify_hash_signed(self.sudo().env, SCOPE, handle)
         except ValueError:  # not even a token
@@ -298,19 +325,22 @@ class Desk(models.AbstractModel):
         return partner, read[1]
 
     @api.model
-    def _update_partner(self, desk, partner, values, source):
+    def _update_partner(self, desk, partner, values, proven, chosen):
         """Bring a known contact up to date: from the card what stands on it, otherwise
-        only what was missing, and the phone or e-mail that the person gives today."""
+        only what was missing, and the phone or e-mail that the person gives today.
+
+        :param proven: values on the card
+        :param chosen: names of those that replace another, as the officer says who has
+            seen both
+        """
         changes = {}
-        for name, column in COLUMNS.items():
+        for name, stored in self._stored(partner).items():
             value = values[name]
-            stored = partner[column]
-            if name == "birthdate" and stored:
-                stored = stored.isoformat()
             if not value or value == stored:
                 continue
-            proven = source == CARD and name in ON_CARD
-            if proven or not stored or name in ("phone", "email"):
+            replaces = name in ASKED and self._is_asked(stored, value)
+            on_card = value == proven.get(name) and (name in chosen or not replaces)
+            if on_card or not stored or name in ("phone", "email"):
                 changes[name] = value
         # Who has an account logs in and gets codes by these, and changes them alone.
         if partner.user_ids:
@@ -322,10 +352,14 @@ class Desk(models.AbstractModel):
             self._trace_line(partner, name, partner[COLUMNS[name]], value)
             for name, value in changes.items()
         ]
-        partner.write({COLUMNS[name]: value for name, value in changes.items()})
+        columns = {COLUMNS[name]: value for name, value in changes.items()}
+        if "birthdate" in changes:
+            columns.pop("motcua_birthdate")
+            columns |= partner._motcua_birth(changes["birthdate"])
+        partner.write(columns)
         intro = (
             self.env._("From the ID card, at %s:", desk.name)
-            if source == CARD
+            if proven
             else self.env._("As stated at %s:", desk.name)
         )
         body = Markup("%s<ul>%s</ul>") % (intro, Markup().join(lines))

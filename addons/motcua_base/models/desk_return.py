@@ -53,7 +53,7 @@ class Desk(models.AbstractModel):
             if problem:
                 return {"kind": "unknown", "message": problem}
             return {"kind": "result", "result": self._result(dossier)}
-        if found.kind in ("foreign", "bad_card"):
+        if found.kind in ("foreign", "bad_card", "garbled", "keyboard"):
             return getattr(self, f"_recognise_{found.kind}")(desk, found.value)
         wanted = found.value.number if found.kind == "card" else typed.strip()
         if not wanted:

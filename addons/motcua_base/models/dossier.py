@@ -379,6 +379,7 @@ class Dossier(models.Model):
     def _complete_values(self, vals_list):
         """Fill in what follows from procedure, agency and channel."""
         today = today_in_vietnam()
+        vals_list = [self._normal_people(vals) for vals in vals_list]
         desk = self.env.user._motcua_default_desk()
         ruleset = self.env["motcua.ruleset"]._get_at(today)
         completed = []
@@ -503,19 +504,8 @@ class Dossier(models.Model):
 
     @api.model
     def _check_id_number(self, number, person_type):
-        check = (
-            identity.check_id_number if person_type == "1" else identity.check_tax_code
-        )
-        try:
-            check(number)
-        except ValueError:
-            raise ValidationError(
-                self.env._(
-                    "“%(number)s” is not a valid number: citizens have 12 digits (9 "
-                    "on old cards), organisations a tax code of 10 or 13 digits.",
-                    number=number,
-                )
-            ) from None
+        Partner = self.env["res.partner"]
+        Partner._motcua_convert(Partner._motcua_number_kind(person_type), number)
 
     @api.constrains("case_id", "version_id")
     def _check_case(self):

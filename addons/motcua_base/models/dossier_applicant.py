@@ -3,11 +3,45 @@ from odoo.exceptions import UserError
 
 from .dossier import APPLICANT_COLUMNS
 
+# What a dossier says of people, and the kinds of ``form_values`` it is of; the number
+# of the applicant follows the applicant's own kind.
+PEOPLE_KINDS = {
+    "applicant_name": "name",
+    "applicant_phone": "phone",
+    "applicant_email": "email",
+    "applicant_address": "name",
+    "submitter_name": "name",
+    "submitter_id_number": "id_number",
+    "submitter_phone": "phone",
+}
+
 
 class Dossier(models.Model):
     """Who applies: the contacts behind the names on paper."""
 
     _inherit = "motcua.dossier"
+
+    def write(self, vals):
+        return super().write(self._normal_people(vals))
+
+    def _normal_people(self, vals):
+        """The values with what they say of people in its normal form."""
+        named = vals.keys() & {*PEOPLE_KINDS, "applicant_id_number"}
+        if not named:
+            return vals
+        Partner = self.env["res.partner"]
+        person_type = vals.get("applicant_type") or self[:1].applicant_type
+        if not person_type:
+            known = Partner.sudo().browse(vals.get("applicant_id") or [])
+            person_type = known.motcua_type
+        kinds = {
+            **PEOPLE_KINDS,
+            "applicant_id_number": Partner._motcua_number_kind(person_type),
+        }
+        normal = {
+            name: Partner._motcua_convert(kinds[name], vals[name]) for name in named
+        }
+        return {**vals, **normal}
 
     @api.model
     def _complete_applicants(self, vals_list):
@@ -43,13 +77,13 @@ class Dossier(models.Model):
         """Contacts of applicants given by name and number only: found by the number, or
         entered anew. Without a number everybody is a person of his own.
 
-        :param vals_list: values of dossiers
+        :param vals_list: values of dossiers, in their normal forms
         :return: list of contacts in the same order
         """
-        if not all((vals.get("applicant_name") or "").strip() for vals in vals_list):
+        if not all(vals.get("applicant_name") for vals in vals_list):
             raise UserError(self.env._("Say who applies."))
         keys = [
-            self._applicant_number(vals) or index
+            vals.get("applicant_id_number") or index
             for index, vals in enumerate(vals_list)
         ]
         Partner = self.env["res.partner"].sudo()
@@ -68,22 +102,19 @@ class Dossier(models.Model):
         return [people[key] for key in keys]
 
     @api.model
-    def _applicant_number(self, vals):
-        return (vals.get("applicant_id_number") or "").strip()
-
-    @api.model
     def _applicant_values(self, vals):
         """Values of a new contact."""
         person_type = vals.get("applicant_type") or "1"
+        birth = vals.get("applicant_birthdate")
         return {
-            "name": vals["applicant_name"].strip(),
+            "name": vals["applicant_name"],
             "is_company": person_type != "1",
             "motcua_type": person_type,
-            "motcua_id_number": self._applicant_number(vals) or False,
+            "motcua_id_number": vals.get("applicant_id_number"),
             "phone": vals.get("applicant_phone"),
             "email": vals.get("applicant_email"),
             "motcua_address": vals.get("applicant_address"),
             # No fields of a dossier: an ID card tells them to the desk.
-            "motcua_birthdate": vals.get("applicant_birthdate"),
+            **(self.env["res.partner"]._motcua_birth(birth) if birth else {}),
             "motcua_sex": vals.get("applicant_sex"),
         }

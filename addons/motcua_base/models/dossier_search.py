@@ -1,7 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..tools import scan
+from ..tools import scan, text
 
 # What personal numbers are found by: whole, and only by who has them before the eyes.
 NUMBER_COLUMNS = (
@@ -21,7 +22,8 @@ class Dossier(models.Model):
     """
 
     _name = "motcua.dossier"
-    _inherit = ["motcua.dossier", "motcua.search.text"]
+    _inherit = ["motcua.dossier", "motcua.search.text", "motcua.vietnamese.order"]
+    _vietnamese_names = frozenset({"applicant_name", "submitter_name", "receiver_name"})
 
     search_text = fields.Char(compute="_compute_search_text", store=True)
 
@@ -91,6 +93,8 @@ class Dossier(models.Model):
         """Domain of the dossiers that have every word of ``typed``; of what a scanner
         typed, the one with the code in it."""
         found = scan.recognise(typed)
+        if found.kind == "keyboard":
+            raise UserError(self._keyboard_sentence())
         if found.kind == "number":
             return self._number_domain(found.value) | self._words_domain(typed)
         if found.kind == "dossier":
@@ -98,9 +102,16 @@ class Dossier(models.Model):
         return self._words_domain(typed)
 
     @api.model
+    def _keyboard_sentence(self):
+        return self.env._(
+            "The scanner types through a Vietnamese keyboard. Switch the keyboard to "
+            "English and scan again."
+        )
+
+    @api.model
     def _words_domain(self, typed):
         domain = Domain.TRUE
-        for word in typed.split():
+        for word in text.coded(typed).split():
             condition = self._fragment_domain(word)
             found = scan.recognise(word)
             if found.kind == "number":
@@ -137,7 +148,9 @@ class Dossier(models.Model):
                 "Dossier %s does not exist here, or is none of your units'.",
                 found.value,
             )
-        elif found.kind in ("card", "bad_card"):
+        elif found.kind == "keyboard":
+            message = self._keyboard_sentence()
+        elif found.kind in ("card", "bad_card", "garbled"):
             message = self.env._(
                 "This is an ID card. Open “Receive dossiers” to take in a dossier, or "
                 "“Return results” to hand one over, and scan it there."

@@ -20,7 +20,7 @@ class Procedure(models.Model):
 
     _name = "motcua.procedure"
     _description = "Administrative procedure"
-    _inherit = ["mail.thread", "motcua.configuration"]
+    _inherit = ["mail.thread", "motcua.configuration", "motcua.vietnamese.order"]
     _order = "code"
     _rec_names_search = ["code", "name"]
 

@@ -7,7 +7,8 @@ from .membership import ROLE_RANK
 
 
 class ResUsers(models.Model):
-    _inherit = "res.users"
+    _name = "res.users"
+    _inherit = ["res.users", "motcua.vietnamese.order"]
 
     motcua_membership_ids = fields.One2many(
         "motcua.membership", "user_id", "Staff assignments"

@@ -6,6 +6,7 @@ class Sector(models.Model):
 
     _name = "motcua.sector"
     _description = "Sector"
+    _inherit = ["motcua.vietnamese.order"]
     _order = "name"
     _rec_names_search = ["name", "code"]
 

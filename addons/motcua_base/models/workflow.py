@@ -11,7 +11,7 @@ class Workflow(models.Model):
 
     _name = "motcua.workflow"
     _description = "Workflow"
-    _inherit = ["motcua.configuration"]
+    _inherit = ["motcua.configuration", "motcua.vietnamese.order"]
     _order = "name"
 
     name = fields.Char(required=True)

@@ -200,15 +200,96 @@ class TestDesk(AccessCase):
         card = "045190001234||Nguyễn Thị Hoà|03041990|Nữ|Thôn 2|01012022"
         person = self._call("recognise", card)["person"]
         self.assertTrue(person["known"])
-        self.assertEqual(person["changed"], ["name", "address"])
+        name = self.citizen.name
+        self.assertEqual(
+            person["changed"],
+            [
+                {"name": "name", "stored": name, "card": "Nguyễn Thị Hoà"},
+                {"name": "address", "stored": "Thôn 1", "card": "Thôn 2"},
+            ],
+        )
+        # Until the officer chooses, what is known stays.
+        self.assertEqual((person["name"], person["address"]), (name, "Thôn 1"))
         self.assertEqual(person["phone"], "0912345678")
+        person.update(address="Thôn 2", replace=["address"])
         intake = self._intake(self._item(self.at_once), applicant=person)
         self._call("confirm", str(uuid4()), intake)
         self.assertEqual(self.citizen.motcua_address, "Thôn 2")
-        self.assertEqual(self.citizen.name, "Nguyễn Thị Hoà")
+        self.assertEqual(self.citizen.name, name)
         self.assertEqual(str(self.citizen.motcua_birthdate), "1990-04-03")
         trace = self.citizen.message_ids[:1].body
         self.assertIn("Thôn 1 → Thôn 2", trace)
+
+    def test_a_card_replaces_nothing_unasked(self):
+        self.citizen.name = "Nguyễn Thị Hoà Bình"
+        self._received()
+        card = "045190001234||Hoa|03041990|Nữ|Thôn 2|01012022"
+        person = self._call("recognise", card)["person"]
+        for sent in (
+            person,
+            {**person, "name": "Hoa"},  # typed, chosen by nobody
+            {**person, "name": "Kẻ Gian", "replace": ["name"]},  # not on the card
+        ):
+            item = self._item(self.at_once, duplicate_reason="Again")
+            intake = self._intake(item, applicant=sent)
+            self._call("confirm", str(uuid4()), intake)
+            self.assertEqual(self.citizen.name, "Nguyễn Thị Hoà Bình")
+
+    def test_a_card_adds_the_marks_by_itself(self):
+        self.citizen.name = "NGUYEN THI HOA"
+        self._received()
+        card = "045190001234||Nguyễn Thị Hoà|03041990|Nữ|Thôn 1|01012022"
+        person = self._call("recognise", card)["person"]
+        self.assertFalse(person["changed"])
+        intake = self._intake(self._item(self.at_once), applicant=person)
+        self._call("confirm", str(uuid4()), intake)
+        self.assertEqual(self.citizen.name, "Nguyễn Thị Hoà")
+
+    def test_typed_text_is_no_card(self):
+        typed = "045190001234 Thử Lỗi Một ở thôn 2 xã Khe Sanh"
+        self.assertEqual(self._call("recognise", typed)["kind"], "unknown")
+
+    def test_only_the_year_of_birth_is_known(self):
+        card = CARD.replace("02011985", "1955")
+        person = self._call("recognise", card)["person"]
+        self.assertEqual(person["birthdate"], "1955")
+        outcome = self._call("confirm", str(uuid4()), self._intake(applicant=person))
+        partner = self._dossiers(outcome).applicant_id
+        self.assertEqual(partner.motcua_birth_year, "1955")
+        self.assertFalse(partner.motcua_birthdate)
+        person = self._call("recognise", card)["person"]
+        self.assertEqual(person["birthdate"], "1955")
+
+    def test_applicants_with_a_passport(self):
+        person = self._call("recognise", "c 1234567")["person"]
+        self.assertEqual(person["id_number"], "C1234567")
+        intake = self._intake(applicant={**person, "name": "Jane Doe"})
+        dossier = self._dossiers(self._call("confirm", str(uuid4()), intake))
+        self.assertEqual(dossier.applicant_id_number, "C1234567")
+
+    def test_an_unknown_province_is_a_doubt(self):
+        person = self._call("recognise", "021096012345")["person"]
+        self.assertIn("021096012345", person["doubt"])
+        self.assertFalse(self._call("recognise", "045190009999")["person"]["doubt"])
+        intake = self._intake(applicant={**person, "name": "Hoa"})
+        self.assertTrue(self._call("confirm", str(uuid4()), intake)["dossiers"])
+
+    def test_scanners_that_cannot_be_read_are_told_what_to_do(self):
+        keys = dict(enumerate("đăâêô\u0300\u0309\u0303\u0301\u0323"))
+        typed = "".join(keys[int(char)] if char.isdigit() else char for char in CARD)
+        scanned = self.env["motcua.dossier"].find_scanned(typed)["message"]
+        for message in (
+            self._call("recognise", typed)["message"],
+            self._call("find_result", typed)["message"],
+            scanned,
+        ):
+            self.assertIn("Switch the keyboard", message)
+        with self.assertRaisesRegex(UserError, "Switch the keyboard"):
+            self.env["motcua.dossier"].name_search(typed)
+        garbled = CARD.replace("Trần", "Tr?n")
+        for method in ("recognise", "find_result"):
+            message = self._call(method, garbled)["message"]
+            self.assertIn("Letters of this card were lost", message)
 
     def test_old_number_on_a_card_is_the_same_person(self):
         old = self.env["res.partner"].create(

@@ -1,3 +1,4 @@
+import unicodedata
 from datetime import date
 
 from hypothesis import given, settings
@@ -40,9 +41,27 @@ class TestScan(BaseCase):
             "khai sinh": "words",
             "https://shop.vn/1": "foreign",
             "WIFI:S:x;T:WPA;P:12345678;;": "foreign",
+            "045 088 012 733": "number",
+            "045\u2013088\u2013012\u2013733": "number",
+            "C1234567": "number",
+            "045088012701 Thử Lỗi Một ở thôn 2 xã Khe Sanh": "words",
+            CARD.replace("Nguyễn", "Nguy?n"): "garbled",
+            CARD.replace("Nguyễn", "Nguy\ufffdn"): "garbled",
+            "H47.17.29\u2013260302\u20110001": "dossier",
         }.items():
             with self.subTest(typed=typed):
                 self.assertEqual(scan.recognise(typed).kind, kind)
+
+    def test_a_vietnamese_keyboard_is_named(self):
+        keys = dict(enumerate("đăâêô\u0300\u0309\u0303\u0301\u0323"))
+        for scanned in (CARD, "045190001234", "H47.17.29-260302-0001"):
+            typed = "".join(
+                keys[int(char)] if char.isdigit() else char for char in scanned
+            )
+            for form in ("NFC", "NFD"):
+                found = scan.recognise(unicodedata.normalize(form, typed))
+                self.assertEqual(found.kind, "keyboard", typed)
+        self.assertEqual(scan.recognise("Đường đất đấu giá").kind, "words")
 
     def test_numbers_that_could_be_two_things(self):
         numbers = scan.recognise("0300588569").value
@@ -54,5 +73,6 @@ class TestScan(BaseCase):
     def test_whatever_is_typed_has_a_kind(self, typed):
         self.assertIn(
             scan.recognise(typed).kind,
-            "card dossier procedure number words bad_card bad_number foreign".split(),
+            "card dossier procedure number words bad_card bad_number foreign garbled"
+            " keyboard".split(),
         )

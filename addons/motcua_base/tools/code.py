@@ -10,6 +10,8 @@ from datetime import datetime
 from string import Formatter
 from urllib.parse import unquote
 
+from .text import coded
+
 DossierCode = namedtuple("DossierCode", "identifier date number")
 
 _NEW = r"(?:[A-Y]\d{2}|Z(?!00)\d{2}[0-9A-Z]*)(?:\.[0-9A-Z]+)*"
@@ -47,7 +49,7 @@ def check_identifier(text):
 
     :raises CodeError: ``identifier``
     """
-    identifier = text.strip().upper()
+    identifier = coded(text).strip().upper()
     if len(identifier) > 35 or not _IDENTIFIER.fullmatch(identifier):
         raise CodeError("identifier", text)
     return identifier
@@ -151,7 +153,7 @@ def parse_code(text):
 
     :raises CodeError: ``dossier``
     """
-    match = _DOSSIER.fullmatch(text.strip().upper())
+    match = _DOSSIER.fullmatch(coded(text).strip().upper())
     parsed = match and _parsed(match)
     if not parsed:
         raise CodeError("dossier", text)
@@ -164,7 +166,7 @@ def scan_code(text):
 
     :return: the code in capitals as it was issued, or None
     """
-    for match in _DOSSIER_ANYWHERE.finditer(unquote(text).upper()):
+    for match in _DOSSIER_ANYWHERE.finditer(coded(unquote(text)).upper()):
         if _parsed(match):
             return match[0]
     return None
@@ -176,7 +178,7 @@ def national_code(text):
 
     :raises CodeError: ``procedure``
     """
-    match = _PROCEDURE.fullmatch(text.strip().upper())
+    match = _PROCEDURE.fullmatch(coded(text).strip().upper())
     if not match:
         raise CodeError("procedure", text)
     return match[1]

@@ -1,11 +1,11 @@
 """Values of form fields: types, what counts as empty, one normal form for each type."""
 
 import re
-import unicodedata
 from datetime import date, datetime
 from math import isfinite
 
 from . import identity, number
+from .text import coded, composed
 
 TEXTS = ("char", "text", "id_number", "tax_code", "phone", "email", "agency", "place")
 NUMBERS = ("integer", "float", "money")
@@ -109,7 +109,7 @@ def _string(value):
     # Checked first: what no field may hold is not worth normalising.
     if len(value) > MAX_TEXT:
         raise BadValue("too_long", limit=MAX_TEXT)
-    return unicodedata.normalize("NFC", value)
+    return composed(value)
 
 
 def _to_char(value):
@@ -219,7 +219,7 @@ def _to_file(value):
 
 
 def _to_email(value):
-    text = _to_char(value)
+    text = coded(_to_char(value))
     if len(text) > 254 or not _EMAIL.fullmatch(text):
         raise BadValue("email")
     return text

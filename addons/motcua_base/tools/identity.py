@@ -13,11 +13,17 @@ from datetime import datetime
 from stdnum.exceptions import ValidationError
 from stdnum.vn import mst
 
-from .text import unaccent
+from .localtime import today_in_vietnam
+from .text import coded, composed, is_garbled, repaired, unaccent
 
-Card = namedtuple("Card", "number old_number name birth_date sex address issue_date")
+# ``birth_date`` is a date or None, ``birth_year`` known also where only that is.
+Card = namedtuple(
+    "Card", "number old_number name birth_date birth_year sex address issue_date"
+)
 
 _SEPARATORS = re.compile(r"[\s.\-]+")
+# Vietnamese ones are a letter and 7 digits; ICAO 9303 gives up to 9 letters and digits.
+_PASSPORT = re.compile(r"(?=.*[A-Z])(?=(?:.*\d){5})[A-Z0-9]{7,9}", re.ASCII)
 # Codes of the 63 provinces of birth registration, still used in numbers after the
 # mergers of 2025. Births registered abroad bear a country code from 100 on.
 _PROVINCES = frozenset(
@@ -28,12 +34,20 @@ _PROVINCES = frozenset(
 )
 _MOBILE_OR_LANDLINE = re.compile(r"0(?:[35789]\d{8}|2\d{9})", re.ASCII)
 _ABROAD = re.compile(r"\+(?!84)[1-9]\d{7,14}", re.ASCII)
-_CARD_NUMBER = re.compile(r"(\d{12})(\D)", re.ASCII)
+# What parts a card: the bar, or what another keyboard types for it. No name and no
+# address has such a sign.
+_CARD_NUMBER = re.compile(r"(\d{12})([|¦~\\^#:;\t])", re.ASCII)
+_OLD_NUMBER = re.compile(r"(\d{9})?", re.ASCII)
+_NAME = re.compile(r"[^\W\d_][^\d_|<>@]*")
+_DAY = re.compile(r"\d{8}", re.ASCII)
+# The year alone, also after zeros for day and month.
+_YEAR = re.compile(r"(?:0000)?([12]\d{3})", re.ASCII)
+_SEXES = {"nam": "male", "nu": "female"}
 
 
 class IdentityError(ValueError):
-    """Not the number or card it should be. ``code``: digits, length, province, century,
-    tax_code, phone or card.
+    """Not the number or card it should be. ``code``: digits, length, future,
+    century, tax_code, phone, card or garbled.
     """
 
     def __init__(self, code):
@@ -42,27 +56,43 @@ class IdentityError(ValueError):
 
 
 def check_id_number(text):
-    """A personal ID number without separators: 12 digits (căn cước) or the 9 of an old
-    CMND.
+    """An identity number without separators: 12 digits (căn cước), the 9 of an old
+    CMND, or the number of a passport, in capitals.
 
     Of 12 digits the first three are the province or country of birth registration, the
     fourth sex and century, the next two the year of birth (NĐ 137/2015 article 13).
+    Which provinces there are is no reason to refuse: see ``is_of_known_province``.
 
-    :raises IdentityError: ``digits``, ``length``, ``province`` or ``century``
+    :raises IdentityError: ``digits``, ``length``, ``century``, or ``future`` for a year
+        of birth that has not begun
     """
-    number = _SEPARATORS.sub("", text)
+    number = _SEPARATORS.sub("", coded(text)).upper()
+    if _PASSPORT.fullmatch(number):
+        return number
     if not (number.isascii() and number.isdigit()):
         raise IdentityError("digits")
     if len(number) not in (9, 12):
         raise IdentityError("length")
     if len(number) == 12:
-        if number < "100" and number[:3] not in _PROVINCES:
-            raise IdentityError("province")
         # 0 and 1 are the 1900s, 2 and 3 the 2000s; higher digits wait for later
         # centuries.
         if number[3] > "3":
             raise IdentityError("century")
+        if birth_year(number) > today_in_vietnam().year:
+            raise IdentityError("future")
     return number
+
+
+def birth_year(number):
+    """The year of birth in a personal number of 12 digits."""
+    return 1900 + int(number[3]) // 2 * 100 + int(number[4:6])
+
+
+def is_of_known_province(number):
+    """Whether the first digits of a personal number of 12 digits are those of a
+    province, or country, that registers births. Others are probably slips, but the list
+    is the administration's to change."""
+    return len(number) != 12 or number >= "100" or number[:3] in _PROVINCES
 
 
 def mask(text):
@@ -82,6 +112,7 @@ def check_tax_code(text):
 
     :raises IdentityError: ``tax_code``
     """
+    text = coded(text)
     number = _SEPARATORS.sub("", text)
     try:
         # A hyphen announces a branch: 0100109106-01 is one with a digit missing, not a
@@ -102,7 +133,7 @@ def check_phone(text):
 
     :raises IdentityError: ``phone``
     """
-    number = re.sub(r"[\s.\-()]+", "", text)
+    number = re.sub(r"[\s.\-()]+", "", coded(text))
     national = re.sub(r"^(?:\+84|0084|84(?=\d{9}))0?", "0", number)
     if _MOBILE_OR_LANDLINE.fullmatch(national):
         return national
@@ -115,34 +146,46 @@ def parse_card(text):
     """What the QR code of a citizen's ID card says: ``number|old
     number|name|ddmmyyyy|sex|address|ddmmyyyy``.
 
-    Scanners behind a foreign keyboard layout type another sign for the bar, so whatever
-    follows the number separates; fields after the seventh (newer cards) are ignored.
-    ``sex`` is ``male``, ``female`` or empty; a date that is not a whole date (people
-    who only know their year of birth) is None; the old number may be empty.
+    Every part must have its shape, or typed text would be taken for a card. The old
+    number may be empty, the birth a year alone; fields after the seventh (newer cards)
+    are ignored. ``sex`` is ``male`` or ``female``.
 
-    :raises IdentityError: ``card``, or as ``check_id_number`` for its number
+    :raises IdentityError: ``card``, ``garbled`` where letters were lost on the way, or
+        as ``check_id_number`` for its number
     """
-    text = text.strip()
+    # First of all: some of the bytes of a letter look like blanks.
+    text = repaired(text).strip()
     head = _CARD_NUMBER.match(text)
     if not head:
         raise IdentityError("card")
-    fields = [" ".join(field.split()) for field in text.split(head[2])]
-    if len(fields) < 7 or not fields[2]:
+    fields = [" ".join(composed(field).split()) for field in text.split(head[2])]
+    if len(fields) < 7:
         raise IdentityError("card")
-    number, old_number, name, birth_date, sex, address, issue_date = fields[:7]
-    return Card(
+    number, old_number, name, birth, sex, address, issue = fields[:7]
+    if is_garbled(name) or is_garbled(address) or is_garbled(sex):
+        raise IdentityError("garbled")
+    year = _YEAR.fullmatch(birth)
+    birth_date = None if year else _date(birth)
+    card = Card(
         check_id_number(number),
         old_number,
         name,
-        _date(birth_date),
-        {"nam": "male", "nu": "female"}.get(unaccent(sex), ""),
+        birth_date,
+        int(year[1]) if year else birth_date.year,
+        _SEXES.get(unaccent(sex)),
         address,
-        _date(issue_date),
+        _date(issue),
     )
+    shapely = _OLD_NUMBER.fullmatch(old_number) and _NAME.fullmatch(name)
+    if not (shapely and card.sex and address):
+        raise IdentityError("card")
+    return card
 
 
 def _date(text):
+    if not _DAY.fullmatch(text):
+        raise IdentityError("card")
     try:
-        return datetime.strptime(text, "%d%m%Y").date() if len(text) == 8 else None
+        return datetime.strptime(text, "%d%m%Y").date()
     except ValueError:
-        return None
+        raise IdentityError("card") from None

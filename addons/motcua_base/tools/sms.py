@@ -8,7 +8,10 @@ import re
 import unicodedata
 from string import Template
 
+from .text import coded
+
 MAX_LENGTH = 160
+_PLAIN_D = {ord("đ"): "d", ord("Đ"): "D"}
 # Mobile networks have 3, 5, 7, 8 and 9 since 2018; 02x are landlines.
 _MOBILE = re.compile(r"(?:\+?84|0)([35789]\d{8})")
 # What a template may name.
@@ -23,7 +26,7 @@ def mobile(phone):
     """``+84912345678`` for a Vietnamese mobile number however typed, None for anything
     else.
     """
-    digits = re.sub(r"[\s.\-()]", "", phone or "")
+    digits = re.sub(r"[\s.\-()]", "", coded(phone or ""))
     match = _MOBILE.fullmatch(digits)
     return match and f"+84{match[1]}"
 
@@ -35,7 +38,7 @@ def mask(phone):
 
 def plain(text):
     """Letters without marks, upper and lower case kept, on one line."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    decomposed = unicodedata.normalize("NFD", coded(text).translate(_PLAIN_D))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.split())
 

@@ -1,2 +1,3 @@
 from . import motcua_dossier_verb
 from . import motcua_calendar_swap
+from . import motcua_partner_merge

@@ -25,6 +25,8 @@ export function newPerson() {
         handle: false,
         hints: {},
         changed: [],
+        replace: [],
+        doubt: "",
     };
 }
 
@@ -253,6 +255,7 @@ export class IntakeModel {
             ...values,
             hints: person.hints || {},
             changed: person.changed || [],
+            replace: person.replace || [],
         };
         this.state.people = [];
         this.state.scanTarget = "applicant";
@@ -274,8 +277,9 @@ export class IntakeModel {
     async lookUp(target, number) {
         const person = this.form[target];
         if (person.handle) {
-            Object.assign(person, { handle: false, known: false, hints: {}, changed: [] });
+            Object.assign(person, { handle: false, known: false, hints: {} });
         }
+        Object.assign(person, { changed: [], replace: [], doubt: "" });
         if (!number.trim()) {
             return;
         }
@@ -296,6 +300,7 @@ export class IntakeModel {
             this.setPerson({ ...typed, ...found, phone: typed.phone || found.phone }, target);
         } else if (found?.id_number) {
             person.id_number = found.id_number;
+            person.doubt = found.doubt || "";
             this.refreshItem();
         } else if (answer.kind === "unknown") {
             this.state.scanMessage = answer.message;
@@ -397,6 +402,9 @@ export class IntakeModel {
         }
         // The form asks for a person, not for an organisation.
         const value = applicant.type === "1" && field.prefill && applicant[field.prefill];
+        if (field.prefill === "birthdate" && value?.length === 4) {
+            return ""; // of whose birth only the year is known
+        }
         return field.prefill === "sex" && value ? this.sexOption(field, value) : value;
     }
 

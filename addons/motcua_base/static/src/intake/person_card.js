@@ -42,7 +42,18 @@ export class PersonCard extends Component {
         }
     }
 
-    changed(name) {
-        return this.person.changed.includes(name);
+    /** What the officer chose of the two values of `change`. */
+    isReplaced(change) {
+        return this.person.replace.includes(change.name);
+    }
+
+    keep(change) {
+        this.person[change.name] = change.stored;
+        this.person.replace = this.person.replace.filter((name) => name !== change.name);
+    }
+
+    replace(change) {
+        this.person[change.name] = change.card;
+        this.person.replace = [...this.person.replace, change.name];
     }
 }
