@@ -129,6 +129,7 @@ class History:
             self._complete(dossier)
         if plan.end != "ready":
             yield self._later(30, 1400)
+            self._collect(dossier)
             self._at_desk(dossier).action_return()
 
     def _walk(self, dossier, pace, until):
@@ -337,7 +338,12 @@ class History:
         return {"name": "ban-quet.pdf", "raw": scans.pdf("Bản quét giấy tờ", lines)}
 
     def _pay(self, dossier):
-        if dossier.fee_ids and self.random.random() < 0.9:
+        if self.random.random() < 0.9:
+            self._collect(dossier)
+
+    def _collect(self, dossier):
+        """What was not paid when the dossier came in is paid with the result."""
+        if dossier.fee_due:
             method = {"online": "online", "post": "post"}.get(dossier.channel, "cash")
             self._at_desk(dossier).action_confirm_payment(method)
 

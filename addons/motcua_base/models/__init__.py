@@ -22,6 +22,7 @@ from . import procedure_case
 from . import procedure_channel
 from . import procedure_fee
 from . import procedure_component
+from . import procedure_exemption
 from . import form_field
 from . import form_problem
 from . import form_field_findings
@@ -47,6 +48,8 @@ from . import dossier_case
 from . import dossier_flow
 from . import dossier_ways
 from . import dossier_intake
+from . import dossier_payment
+from . import dossier_exemption
 from . import dossier_form
 from . import dossier_version
 from . import dossier_log
@@ -73,6 +76,7 @@ from . import dossier_warning_mail
 from . import dossier_pause
 from . import dossier_extension
 from . import dossier_fee
+from . import fee_receipt
 from . import dossier_event
 from . import document
 from . import outgoing

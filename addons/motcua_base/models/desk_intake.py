@@ -24,7 +24,7 @@ class Desk(models.AbstractModel):
     somebody else files, ``submitter`` (persons as ``desk_person`` gives and takes
     them), ``return_channel``, ``paid`` (how the fees were paid, if they were) and
     ``items``, one for each dossier, with ``procedure_id``, ``agency_id``, ``channel``,
-    ``case_id``, ``pages``, ``copies``, ``papers``, ``form_values``,
+    ``case_id``, ``exemption_id``, ``pages``, ``copies``, ``papers``, ``form_values``,
     ``duplicate_reason`` and ``result_number`` (of a result handed over at once).
     """
 
@@ -46,7 +46,9 @@ class Desk(models.AbstractModel):
             self._check_duplicates(dossiers, intake)
             dossiers.action_receive()
             if intake.get("paid"):
-                dossiers.filtered("fee_ids").action_confirm_payment(intake["paid"])
+                dossiers.filtered(
+                    lambda dossier: dossier.fee_ids._open()._collected_here()
+                ).action_confirm_payment(intake["paid"])
             self._finish_at_once(dossiers, intake)
         return self._outcome(dossiers)
 
@@ -142,6 +144,7 @@ class Desk(models.AbstractModel):
             "procedure_id": draft.procedure_id.id,
             "agency_id": draft.agency_id.id,
             "case_id": draft.case_id.id,
+            "exemption_id": draft.exemption_id.id,
             "channel": draft.channel,
             "pages": draft.pages,
             "copies": draft.copies,
@@ -219,7 +222,7 @@ class Desk(models.AbstractModel):
             (REJECTION, rejected),
             (
                 FEE_RECEIPT,
-                dossiers.filtered(lambda d: any(d.fee_ids.mapped("paid_on"))),
+                dossiers.filtered("fee_receipt_ids"),
             ),
         ]
         return {

@@ -23,8 +23,8 @@ class Desk(models.AbstractModel):
         """All that the screen shows of a procedure once it is chosen.
 
         :param choice: dict with ``procedure_id``, ``agency_id`` and, where known,
-            ``channel``, ``case_id``, ``pages``, ``copies`` and ``person`` (to find
-            what that person has filed already)
+            ``channel``, ``case_id``, ``exemption_id``, ``pages``, ``copies`` and
+            ``person`` (to find what that person has filed already)
         """
         desk = self._require_desk(desk_id)
         draft = self._draft(desk, choice)
@@ -60,6 +60,8 @@ class Desk(models.AbstractModel):
             "due": way.get("due", ""),
             "provisional": self._provisional(way.get("due")),
             "fees": way.get("fees", []),
+            "exemption_id": draft.exemption_id.id,
+            "exemptions": self._exemptions(draft),
             "counts_pages": any("page" in way["units"] for way in ways),
             "counts_copies": any(set(way["units"]) - {"dossier"} for way in ways),
             "pages": draft.pages,
@@ -106,6 +108,14 @@ class Desk(models.AbstractModel):
                     "version_id": version.id,
                     "case_id": case.id,
                     "channel": channel,
+                    "exemption_id": next(
+                        (
+                            rule.id
+                            for rule in version._get_exemptions()
+                            if rule.id == choice.get("exemption_id")
+                        ),
+                        False,
+                    ),
                     "pages": max(1, int(choice.get("pages") or 1)),
                     "copies": max(1, int(choice.get("copies") or 1)),
                 }
@@ -157,7 +167,10 @@ class Desk(models.AbstractModel):
                     ),
                     "due": fields.Datetime.to_string(draft._first_due(now, conditions)),
                     "fees": [
-                        {"name": fee["name"], "amount": fee["amount"]}
+                        {
+                            name: fee.get(name, "")
+                            for name in ("name", "amount", "reason")
+                        }
                         for fee in draft._fee_values(conditions)
                     ],
                     "units": sorted({fee["unit"] for fee in conditions.fees}),
@@ -179,6 +192,21 @@ class Desk(models.AbstractModel):
             if channel != "online"
             and draft.version_id._way_ids(channel)
             and (channel != "post" or draft.offering_id.post_allowed)
+        ]
+
+    @api.model
+    def _exemptions(self, draft):
+        """The exemptions that may be chosen today, with what is to prove them."""
+        today = today_in_vietnam()
+        papers = {paper.id: paper.name for paper in draft.version_id.component_ids}
+        return [
+            {
+                "id": rule.id,
+                "name": rule.name,
+                "proof": papers.get(rule.component_id) or rule.proof or "",
+            }
+            for rule in draft.version_id._get_exemptions()
+            if rule.holds_on(today)
         ]
 
     @api.model

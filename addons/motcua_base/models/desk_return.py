@@ -81,8 +81,9 @@ class Desk(models.AbstractModel):
         """Hand one result over, with the fees still to be paid, in one go.
 
         :param values: dict with ``channel``, ``receiver``, ``receiver_id_number`` (of
-            whom the applicant has authorised), ``signature`` (PNG, base64) and ``paid``
-            (how the open fees were paid)
+            whom the applicant has authorised), ``signature`` (PNG, base64), ``paid``
+            (how the open fees were paid), ``proof`` (paper that proves that what others
+            collect was paid) and ``unpaid_reason`` (why it goes out all the same)
         :return: dict with ``id``, ``code``, ``receiver``, ``print`` (reports with the
             ids they print) and ``message``; the same, with ``repeated``, when it was
             handed over before: a cut line doubles nothing
@@ -101,28 +102,33 @@ class Desk(models.AbstractModel):
         problem = self._return_problem(desk, dossier, dossier.code or "?")
         if problem:
             raise UserError(problem)
-        paid = values.get("paid")
-        receipts = dossier.browse()
-        fee_due = dossier.sudo().fee_due
-        if fee_due and not paid:
-            raise UserError(
-                self.env._(
-                    "%s đ are still to be paid: say how they were paid.",
-                    f"{fee_due:,}".replace(",", "."),
-                )
-            )
-        if fee_due:
-            dossier.action_confirm_payment(paid)
-            receipts = dossier
+        receipts = self._take_payment(dossier, values)
         dossier.action_return(
             channel=values.get("channel"),
             receiver=self._clean(values.get("receiver")) or None,
             receiver_id_number=self._clean(values.get("receiver_id_number")) or None,
             signature=values.get("signature") or None,
+            unpaid_reason=self._clean(values.get("unpaid_reason")) or None,
         )
         return self._handed_over(dossier, receipts=receipts)
 
     # ------------------------------------------------------------------
+
+    @api.model
+    def _take_payment(self, dossier, values):
+        """Note what is paid while the result is handed over.
+
+        :return: the dossier, where receipts were issued for it
+        """
+        fees = dossier.sudo().fee_ids._open()
+        own = fees._collected_here()
+        proof = self._clean(values.get("proof"))
+        if fees - own and proof:
+            dossier.action_confirm_payment(reference=proof, fee_ids=(fees - own).ids)
+        if own and values.get("paid"):
+            dossier.action_confirm_payment(values["paid"])
+            return dossier
+        return dossier.browse()
 
     @api.model
     def _labels(self, model, name):
@@ -150,6 +156,7 @@ class Desk(models.AbstractModel):
         """What the officer checks before handing a result over."""
         dossier._note_access("read")
         sudo = dossier.sudo()
+        open_fees = sudo.fee_ids._open()
         return {
             **self._waiting_row(dossier),
             "agency": dossier.agency_id.name,
@@ -160,12 +167,11 @@ class Desk(models.AbstractModel):
             "applicant_id": identity.mask(dossier.applicant_id_number),
             "submitter": dossier.submitter_name or "",
             "submitter_id": identity.mask(dossier.submitter_id_number),
-            "fees": [
-                {"name": fee.name, "amount": fee.amount}
-                for fee in sudo.fee_ids
-                if not fee.paid_on
-            ],
-            "fee_due": sudo.fee_due,
+            "fees": [{"name": fee.name, "amount": fee.amount} for fee in open_fees],
+            "fee_due": sum(open_fees.mapped("amount")),
+            "collected_here": bool(open_fees._collected_here()),
+            "collected_by_others": bool(open_fees - open_fees._collected_here()),
+            "may_owe": sudo.ruleset_id.unpaid_result == "ask",
         }
 
     @api.model

@@ -24,7 +24,16 @@ VERBS = {
     "action_supplement": (("5",), ("desk", "holder", "citizen")),
     "action_mark_wrong": (("1", *OPEN), ("desk", "holder")),
     "action_request_payment": (("2", "4"), ("holder",)),
-    "action_confirm_payment": (("2", "4", "6", "9"), ("desk", "holder")),
+    "action_change_fees": (
+        ("2", "4", "5", "6", "8", "9", "10"),
+        ("desk", "holder", "head"),
+    ),
+    # Debts are paid after the result as well, and mistakes found.
+    "action_confirm_payment": (("2", "4", "6", "9", "10"), ("desk", "holder")),
+    "action_cancel_receipt": (
+        ("2", "4", "5", "6", "7", "8", "9", "10"),
+        ("desk", "holder", "head"),
+    ),
     "action_extend": (("2", "4"), ("head",)),
     "action_stop": (("2", "4"), ("head",)),
     "action_resume": (("8",), ("holder", "head")),
@@ -76,6 +85,8 @@ PROTECTED = {
     "receiver_name",
     "receiver_id_number",
     "signature_id",
+    "fee_ids",
+    "fee_receipt_ids",
     "event_ids",
     "event_count",
     "event_hash",
@@ -90,6 +101,7 @@ FIXED_ONCE_FILED = {
     "procedure_id",
     "version_id",
     "case_id",
+    "exemption_id",
     "agency_id",
     "desk_id",
     "channel",
@@ -231,6 +243,8 @@ class Dossier(models.Model):
             return bool(dossier.version_id.template_ids)
         if verb == "action_issue_document":
             return bool(self._signable_templates())
+        if verb == "action_cancel_receipt":
+            return bool(self._cancellable_receipts())
         if verb == "action_revoke_document":
             return "issued" in dossier.document_ids.mapped("state")
         return True

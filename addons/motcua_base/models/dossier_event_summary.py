@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..tools.merge_text import money
 from .dossier_access import PERSONAL
 from .dossier_clock import to_local
 
@@ -65,7 +66,11 @@ class DossierEvent(models.Model):
             "files": self.env._("Files"),
             "method": self.env._("Paid"),
             "reference": self.env._("Reference"),
+            "fees": self.env._("Fees (đ)"),
             "amount": self.env._("Amount (đ)"),
+            "receipts": self.env._("Receipts"),
+            "unpaid": self.env._("Left unpaid (đ)"),
+            "unpaid_reason": self.env._("Why unpaid"),
             "version_before": self.env._("Version before"),
             "version_after": self.env._("Version now"),
         }
@@ -106,8 +111,14 @@ class DossierEvent(models.Model):
             )
         if key == "files":
             return len(value)
-        if key == "amount":
-            return f"{value:,}".replace(",", ".")
+        if key in ("amount", "unpaid"):
+            return money(value)
+        if key == "receipts":
+            return ", ".join(value)
+        if key == "fees":
+            return ", ".join(
+                f"{name}: {money(old or 0)} → {money(new)}" for name, old, new in value
+            )
         if key in SELECTIONS:
             field = self.env[SELECTIONS[key]]._fields[key]
             return dict(field._description_selection(self.env)).get(value, value)

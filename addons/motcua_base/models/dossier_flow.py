@@ -6,7 +6,6 @@ from ..tools import clock, identity
 from ..tools.localtime import to_local, to_utc, today_in_vietnam
 from .dossier import PAUSED, WORKING
 from .dossier_access import LEAVING_STEP, VERBS, WHILE_PAUSED
-from .dossier_fee import PAYMENT_METHODS
 from .dossier_task import DECISIONS
 from .procedure import CHANNELS
 
@@ -363,36 +362,6 @@ class Dossier(models.Model):
             dossier._start_pause("payment", "6", now, names, {})
         return True
 
-    def action_confirm_payment(self, method="cash", reference=None):
-        """Note that all open fees were paid; a dossier waiting for payment goes on."""
-        if method not in dict(PAYMENT_METHODS):
-            raise UserError(self.env._("Choose how it was paid."))
-        dossiers = self._begin("action_confirm_payment")
-        open_fees = dossiers.fee_ids.filtered(lambda fee: not fee.paid_on)
-        if dossiers - open_fees.dossier_id:
-            raise UserError(self.env._("Nothing is left to be paid."))
-        open_fees.write(
-            {
-                "paid_on": fields.Datetime.now(),
-                "method": method,
-                "reference": reference,
-                "user_id": self.env.uid,
-            }
-        )
-        payloads = {
-            dossier: {
-                "method": method,
-                "reference": reference or None,
-                "amount": sum((open_fees & dossier.fee_ids).mapped("amount")),
-            }
-            for dossier in dossiers
-        }
-        waiting = dossiers.filtered(lambda dossier: dossier.status == "6")
-        (dossiers - waiting)._log("confirm_payment", None, payloads)
-        for dossier in waiting:
-            dossier._end_pauses("confirm_payment", payloads[dossier])
-        return True
-
     def action_stop(self, reason, until=None):
         """2/4 → 8: the head stops handling (form 05), the clock stands still; as often
         and as long as the rule set allows.
@@ -531,7 +500,12 @@ class Dossier(models.Model):
         return True
 
     def action_return(
-        self, channel=None, receiver=None, receiver_id_number=None, signature=None
+        self,
+        channel=None,
+        receiver=None,
+        receiver_id_number=None,
+        signature=None,
+        unpaid_reason=None,
     ):
         """9 → 10: the result is handed over, at the counter, by post or online.
 
@@ -539,12 +513,15 @@ class Dossier(models.Model):
         :param receiver: name of who received it; default the applicant
         :param receiver_id_number: of whom the applicant has authorised to receive it
         :param signature: PNG in base64, drawn on the screen by who received it
+        :param unpaid_reason: why it goes out although fees are still to be paid
         """
         if channel and channel not in dict(CHANNELS):
             raise UserError(self.env._("Choose how the result is handed over."))
         receiver_id_number = self._check_receiver(receiver, receiver_id_number)
         drawing = self._decode_signature(signature)
+        unpaid_reason = str(unpaid_reason or "").strip()
         dossiers = self._begin("action_return")
+        dossiers._check_paid(unpaid_reason)
         before = dossiers._places()
         now = fields.Datetime.now()
         payloads = {}
@@ -560,6 +537,11 @@ class Dossier(models.Model):
                 "receiver_id": identity.mask(receiver_id_number) or None,
                 "signature": proof.checksum or None,
             }
+            if dossier.fee_due:
+                payloads[dossier] |= {
+                    "unpaid": dossier.fee_due,
+                    "unpaid_reason": unpaid_reason,
+                }
             dossier.write(
                 {
                     "status": "10",

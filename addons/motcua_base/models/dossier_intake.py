@@ -6,7 +6,6 @@ from ..tools import code as code_tools
 from ..tools import fee as fee_tools
 from ..tools.localtime import to_local, today_in_vietnam
 from .dossier_component import COUNTS
-from .procedure_fee import FEE_KINDS
 
 # Local fees and papers are known to the dossier only at intake: this file holds what
 # receiving and supplementing check and compute.
@@ -57,6 +56,9 @@ class Dossier(models.Model):
             for wanted in dossier.version_id._get_papers(dossier.case_id):
                 if wanted.id not in handed_in and dossier._needs_paper(wanted):
                     problems.append(wanted.name)
+            rule = dossier._exemption()
+            if rule and rule.component_id and rule.component_id not in handed_in:
+                problems.append(self.env._("the paper that proves “%s”", rule.name))
         if problems:
             raise ValidationError(
                 self.env._("Required papers are missing:")
@@ -227,27 +229,14 @@ class Dossier(models.Model):
         self.ensure_one()
         rows = []
         for fee in conditions.fees:
-            amount = fee_tools.amount(fee, self.pages, self.copies)
-            if amount:
+            full = fee_tools.amount(fee, self.pages, self.copies)
+            if full:
                 rows.append(
                     {
                         "dossier_id": self.id,
                         "kind": fee["kind"],
                         "name": fee["name"],
-                        "amount": amount,
+                        **self._reduce(fee, full),
                     }
                 )
         return rows
-
-    @api.model
-    def _check_fee_line(self, line):
-        name = (line.get("name") or "").strip()
-        amount = line.get("amount")
-        kind = line.get("kind", "charge")
-        if not name or not isinstance(amount, int) or amount <= 0:
-            raise UserError(
-                self.env._("A fee has a name and an amount in whole đồng above zero.")
-            )
-        if kind not in dict(FEE_KINDS):
-            raise UserError(self.env._("A fee is a fee (phí) or a charge (lệ phí)."))
-        return {"name": name, "amount": amount, "kind": kind}

@@ -49,8 +49,7 @@ class Dossier(models.Model):
     @api.depends("fee_ids.amount", "fee_ids.paid_on")
     def _compute_fee_due(self):
         for dossier in self:
-            open_fees = dossier.fee_ids.filtered(lambda fee: not fee.paid_on)
-            dossier.fee_due = sum(open_fees.mapped("amount"))
+            dossier.fee_due = sum(dossier.fee_ids._open().mapped("amount"))
 
     @api.depends("user_id")
     @api.depends_context("uid")

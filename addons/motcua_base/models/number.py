@@ -10,7 +10,7 @@ from ..tools.localtime import today_in_vietnam
 
 class Number(models.Model):
     """Every number ever handed out, used or not: a gap in a series is a row whose
-    number no dossier or document bears, with the moment and the officer.
+    number no dossier, document or fee receipt bears, with the moment and the officer.
 
     Odoo works at REPEATABLE READ, where a counter updated inside the business
     transaction fails as soon as two desks press the button together. So numbers are
@@ -68,6 +68,7 @@ class Number(models.Model):
         self.env["motcua.dossier"].flush_model(["code", "register_code"])
         self.env["motcua.document"].flush_model(["register_code"])
         self.env["motcua.outgoing"].flush_model(["register_code"])
+        self.env["motcua.fee.receipt"].flush_model(["register_code"])
         return [
             (
                 "id",
@@ -85,6 +86,10 @@ class Number(models.Model):
                     SELECT number.id FROM motcua_number AS number
                     JOIN motcua_outgoing AS paper
                     ON number.name = paper.register_code
+                    UNION ALL
+                    SELECT number.id FROM motcua_number AS number
+                    JOIN motcua_fee_receipt AS receipt
+                    ON number.name = receipt.register_code
                     )"""
                 ),
             )

@@ -3,7 +3,10 @@ from odoo.exceptions import ValidationError
 
 from .procedure import CHANNELS
 
-FEE_KINDS = [("fee", "Fee (phí)"), ("charge", "Charge (lệ phí)")]
+# Two revenues of the agency, each with receipts of its own; and what others collect
+# (taxes, land-use levies): paid to them, and shown here by their paper.
+RECEIPT_KINDS = [("fee", "Fee (phí)"), ("charge", "Charge (lệ phí)")]
+FEE_KINDS = [*RECEIPT_KINDS, ("third_party", "Collected by others")]
 FEE_UNITS = [
     ("dossier", "Dossier"),
     ("case", "Case"),

@@ -269,9 +269,17 @@ class ProcedureVersion(models.Model):
         draft = self.copy({"number": number})
         # Papers and channels name cases of the same version: copy the cases first.
         cases = {case: case.copy({"version_id": draft.id}) for case in self.case_ids}
+        copies = {}
         for part in [*self.channel_ids, *self.component_ids]:
             case = cases.get(part.case_id)
-            part.copy({"version_id": draft.id, "case_id": case.id if case else False})
+            copies[part] = part.copy(
+                {"version_id": draft.id, "case_id": case.id if case else False}
+            )
+        for rule in self.exemption_ids:
+            paper = copies.get(rule.component_id)
+            rule.copy(
+                {"version_id": draft.id, "component_id": paper.id if paper else False}
+            )
         return draft
 
     # ------------------------------------------------------------------

@@ -80,6 +80,12 @@ class Ruleset(models.Model):
         [("coming", "To come"), ("in_force", "In force"), ("past", "Superseded")],
         compute="_compute_validity",
     )
+    unpaid_result = fields.Selection(
+        [("ask", "Asks for the reason"), ("refuse", "Is refused")],
+        "Handing over with fees unpaid",
+        required=True,
+        default="ask",
+    )
     form_ids = fields.One2many("motcua.ruleset.form", "ruleset_id", "Forms", copy=True)
     note = fields.Text()
 

@@ -1,10 +1,9 @@
 from odoo import models
-from odoo.tools import groupby
 
 from ..tools import text
 from .form_report import BLANK
 
-KINDS = {"fee": ("phí", "P"), "charge": ("lệ phí", "LP")}
+KINDS = {"fee": "phí", "charge": "lệ phí"}
 METHODS = {
     "cash": "Tiền mặt",
     "transfer": "Chuyển khoản",
@@ -19,8 +18,9 @@ COPIES = (
 
 
 class FeeReceiptReport(models.AbstractModel):
-    """Biên lai thu phí, lệ phí (domain 2.9): no form of the rule sets. Phí and lệ phí
-    are different revenues, so each payment has a receipt a kind, in three copies."""
+    """Biên lai thu phí, lệ phí (domain 2.9): no form of the rule sets. It prints what
+    was issued, the same each time, in three copies; of a cancelled one that which the
+    agency keeps."""
 
     _name = "report.motcua_base.report_fee_receipt"
     _description = "Printed fee receipt"
@@ -28,45 +28,39 @@ class FeeReceiptReport(models.AbstractModel):
 
     def _forms(self, dossiers):
         return [
-            {**self._common_values(dossier), **receipt, "copy": copy}
+            {**self._receipt_values(receipt), "copy": copy}
             for dossier in dossiers
             for receipt in self._receipts(dossier)
-            for copy in COPIES
+            for copy in (COPIES[:1] if receipt.cancelled_on else COPIES)
         ]
 
     def _receipts(self, dossier):
-        def payment(fee):
-            return fee.paid_on, fee.kind, fee.method or "", fee.reference or ""
-
-        fees = dossier.fee_ids.filtered("paid_on").sorted(payment)
-        if not fees:
+        if not dossier.fee_receipt_ids:
             raise self._too_early(dossier, self.env._("no fee was paid"))
-        agency = dossier.agency_id
-        entry = dossier._register_place()[1] or BLANK
-        receipts = []
-        for ordinal, ((paid_on, kind, method, reference), lines) in enumerate(
-            groupby(fees, payment), start=1
-        ):
-            word, symbol = KINDS[kind]
-            total = sum(fee.amount for fee in lines)
-            receipts.append(
-                {
-                    "title": f"Biên lai thu {word}",
-                    "paper_number": f"{entry}.{ordinal}/{symbol}",
-                    "heading": self._agency_heading(dossier, paid_on),
-                    "template": agency._nearest("fee_receipt_template") or BLANK,
-                    "symbol": agency._nearest("fee_receipt_symbol") or BLANK,
-                    "tax_code": agency._nearest("tax_code") or BLANK,
-                    "word": word,
-                    "lines": [
-                        {"name": fee.name, "amount": self._money(fee.amount)}
-                        for fee in lines
-                    ],
-                    "total": self._money(total),
-                    "total_words": text.money_words(total),
-                    "method": METHODS.get(method, BLANK),
-                    "reference": reference,
-                    "officer": lines[0].user_id.name,
-                }
-            )
-        return receipts
+        return dossier.fee_receipt_ids.sorted(
+            lambda receipt: (bool(receipt.cancelled_on), receipt.id)
+        )
+
+    def _receipt_values(self, receipt):
+        word = KINDS[receipt.kind]
+        return {
+            **self._common_values(receipt.dossier_id),
+            "title": f"Biên lai thu {word}",
+            "paper_number": receipt.name,
+            "heading": self._agency_heading(receipt.dossier_id, receipt.date),
+            "receipt": receipt,
+            "template": receipt.template or BLANK,
+            "symbol": receipt.symbol or BLANK,
+            "tax_code": receipt.agency_id._nearest("tax_code") or BLANK,
+            "word": word,
+            "lines": [
+                {**line, "amount": self._money(line["amount"])}
+                for line in receipt.lines
+            ],
+            "total": self._money(receipt.amount),
+            "total_words": text.money_words(receipt.amount),
+            "method": METHODS.get(receipt.method, BLANK),
+            "officer": receipt.user_id.name,
+            "cancelled": receipt.cancelled_on
+            and f"ĐÃ HỦY {self._day(receipt.cancelled_on)}: {receipt.cancel_reason}",
+        }

@@ -46,6 +46,7 @@ class ReceiptReport(models.AbstractModel):
             # What was promised on this day; a new promise has a form of its own.
             "due": self._promise(dossier),
             "return_at": self._return_at(dossier),
+            "fees": self._reduced_fees(dossier),
             "by_hand": dossier.channel != "online",
             "officer": event.user_id.name,
         }
@@ -56,6 +57,14 @@ class ReceiptReport(models.AbstractModel):
             return False
         day = self._day(events[-2].date)
         return f"Giấy lần {len(events)}, thay thế giấy đã cấp {day}"
+
+    def _reduced_fees(self, dossier):
+        """What is paid by those who pay less than others, and why."""
+        rule = dossier.exemption_id
+        if not rule:
+            return False
+        left = sum(dossier.fee_ids._collected_here().mapped("amount"))
+        return f"{self._money(left)} đồng ({rule.name})"
 
     def _return_at(self, dossier):
         if dossier.return_channel == "post":

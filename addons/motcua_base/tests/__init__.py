@@ -20,6 +20,7 @@ from . import test_dossier_message
 from . import test_dossier_notice
 from . import test_dossier_pause
 from . import test_dossier_papers
+from . import test_dossier_payment
 from . import test_dossier_performance
 from . import test_dossier_search
 from . import test_dossier_terms
@@ -30,6 +31,7 @@ from . import test_file_rule
 from . import test_forms
 from . import test_my_work
 from . import test_organisation
+from . import test_procedure_exemption
 from . import test_procedure_version
 from . import test_procedure_version_findings
 from . import test_second_click

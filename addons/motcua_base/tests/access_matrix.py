@@ -29,6 +29,7 @@ motcua.procedure.version   all   r    r    r    r    r    r    crwu crwu -    - 
 motcua.procedure.case      all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.procedure.channel   all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.procedure.fee       all   r    r    r    r    r    r    crwu crwu -    -    r
+motcua.procedure.exemption all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.procedure.component all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.form.field          all   r    r    r    r    r    r    crwu crwu -    -    r
 motcua.workflow            all   r    r    r    r    r    r    crwu crwu -    -    r
@@ -44,8 +45,10 @@ motcua.dossier.component   own   crwu crwu crwu crwu crwu r    -    r    r    - 
 motcua.dossier.component   far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.row         own   crwu crwu crwu crwu crwu r    -    r    -    -    -
 motcua.dossier.row         far   -    -    -    -    -    -    -    r    -    -    -
-motcua.dossier.fee         own   crwu crwu crwu crwu crwu r    -    r    -    -    -
+motcua.dossier.fee         own   r    r    r    r    r    r    -    r    -    -    -
 motcua.dossier.fee         far   -    -    -    -    -    -    -    r    -    -    -
+motcua.fee.receipt         own   r    r    r    r    r    r    -    r    -    -    -
+motcua.fee.receipt         far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.task        own   r    r    r    r    r    r    -    r    -    -    -
 motcua.dossier.task        far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.pause       own   r    r    r    r    r    r    -    r    -    -    -
@@ -95,7 +98,9 @@ request_supplement -    -    x    -    x    -    -    -    -    -    -    -    -
 supplement         -    x    x    x    x    -    -    -    x    -    -    -    -
 mark_wrong         -    x    x    x    x    -    -    -    -    -    -    -    -
 request_payment    -    -    x    -    x    -    -    -    -    -    -    -    -
+change_fees        -    x    x    x    x    -    -    -    -    -    -    -    -
 confirm_payment    -    x    x    x    x    -    -    -    -    -    -    -    -
+cancel_receipt     -    x    -    x    x    -    -    -    -    -    -    -    -
 extend             -    -    -    x    x    -    -    -    -    -    -    -    -
 stop               -    -    -    x    x    -    -    -    -    -    -    -    -
 resume             -    -    x    x    x    -    -    -    -    -    -    -    -

@@ -71,6 +71,16 @@ class TestRights(AccessCase):
         component = dict(child, name="More")
         row = dict(child, section="s", row_values={"a": 1})
         fee = dict(child, name="Copies", amount=2000)
+        fee_receipt = dict(
+            child,
+            agency_id=unit.unit_id.id,
+            kind="fee",
+            name="0000001",
+            register_code=f"x/{received.id}",
+            date=moment,
+            user_id=officer.id,
+            amount=2000,
+        )
         task = dict(
             child,
             kind="consult",
@@ -176,6 +186,11 @@ class TestRights(AccessCase):
             "motcua.dossier.fee": (
                 system("motcua.dossier.fee", fee),
                 fee,
+                {"amount": 3},
+            ),
+            "motcua.fee.receipt": (
+                system("motcua.fee.receipt", fee_receipt),
+                {**fee_receipt, "register_code": f"y/{received.id}"},
                 {"amount": 3},
             ),
             "motcua.dossier.task": (received.task_ids[0], task, {"note": "x"}),
@@ -320,6 +335,7 @@ class TestRights(AccessCase):
         )
         fee = {"channel_id": channel_id, "name": "x"}
         add("motcua.procedure.fee", fee, fee, {"amount": 1})
+        add("motcua.procedure.exemption", name, name, {"proof": "y"})
         add("motcua.procedure.component", name, name, {"copies": 1})
         add("motcua.document.template", name, name, {"kind": "notice"})
         field = {**part, "label": "x"}

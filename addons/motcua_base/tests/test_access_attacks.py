@@ -88,17 +88,19 @@ class TestAccessAttacks(AccessCase):
             Dossier.create,
             self._values(fee_ids=[Command.create(paid)]),
         )
-        fee = dossier.env["motcua.dossier.fee"].create(
-            {"dossier_id": dossier.id, "name": "x", "amount": 1}
-        )
+        free = {"dossier_id": dossier.id, "name": "x", "amount": 1}
+        self.assertRefused(AccessError, dossier.env["motcua.dossier.fee"].create, free)
+        fee = self.env["motcua.dossier.fee"].sudo().create(free)
+        fee = fee.with_user(self.receiver)
         for values in (
+            {"amount": 0},
             {"paid_on": "2026-03-02 01:00:00"},
             {"method": "cash"},
             {"reference": "1"},
             {"user_id": self.receiver.id},
         ):
             self.assertRefused(AccessError, fee.write, values)
-        self.assertFalse(fee.paid_on or fee.method or fee.reference or fee.user_id)
+        self.assertRefused(AccessError, fee.unlink)
         self.assertRefused(
             AccessError,
             fee.with_context(default_paid_on="2026-01-01").copy,

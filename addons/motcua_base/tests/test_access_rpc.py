@@ -36,7 +36,9 @@ PUBLIC = {
         "action_answer",
         "action_assign",
         "action_attach_draft",
+        "action_cancel_receipt",
         "action_change_case",
+        "action_change_fees",
         "action_change_version",
         "action_close",
         "action_complete",
@@ -74,6 +76,7 @@ PUBLIC = {
     },
     "motcua.dossier.task": {"action_open_dossier"},
     "motcua.document": {"action_open_revoke", "action_print", "action_revoke"},
+    "motcua.fee.receipt": {"action_open_cancel"},
     "motcua.dossier.verb": {
         "action_apply",
         "action_apply_and_print",

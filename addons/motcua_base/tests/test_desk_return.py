@@ -140,6 +140,33 @@ class TestDeskReturn(MotcuaCase):
         again = self._hand_over(paid="cash")
         self.assertTrue(again["repeated"])
 
+    def test_handed_over_unpaid_with_a_reason(self):
+        self.env["motcua.dossier.fee"].create(
+            {"dossier_id": self.dossier.id, "name": "Lệ phí", "amount": 8000}
+        )
+        self.assertTrue(self._find(self.dossier.code)["result"]["may_owe"])
+        self._hand_over(unpaid_reason="Nộp sau, có giấy cam kết")
+        self.assertEqual(self.dossier.status, "10")
+        summary = self.dossier.sudo().event_ids[-1].summary
+        self.assertIn("Nộp sau, có giấy cam kết", summary)
+        self.assertIn("8.000", summary)
+
+    def test_what_others_collect_goes_with_its_proof(self):
+        self.env["motcua.dossier.fee"].create(
+            {
+                "dossier_id": self.dossier.id,
+                "name": "Thuế",
+                "kind": "third_party",
+                "amount": 90000,
+            }
+        )
+        with self._refusing(UserError, "90.000"):
+            self._hand_over(paid="cash")
+        answer = self._hand_over(proof="GNT 0012345")
+        self.assertEqual(self.dossier.sudo().fee_ids.reference, "GNT 0012345")
+        self.assertEqual(len(answer["print"]), 1)
+        self.assertFalse(self.dossier.sudo().fee_receipt_ids)
+
     def test_the_slip_names_who_received(self):
         self._hand_over(
             receiver="Trần Văn Nhận",

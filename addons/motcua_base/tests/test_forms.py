@@ -30,7 +30,9 @@ class FormsCase(MotcuaCase):
                 "hotline": "0233 123 456",
                 "tax_code": "3200123456",
                 "fee_receipt_template": "01BLP2-001",
-                "fee_receipt_symbol": "BL-26E",
+                "fee_receipt_symbol": "PH-{yy}E",
+                "charge_receipt_template": "01BLP2-002",
+                "charge_receipt_symbol": "LP-{yy}E",
             }
         )
         cls.desk.name = "Trung tâm Phục vụ hành chính công xã Khe Sanh"
@@ -322,7 +324,9 @@ class TestForms(FormsCase):
             "(FT123)",
             "3200123456",
             "01BLP2-001",
-            "BL-26E",
+            "PH-26E",
+            "01BLP2-002",
+            "LP-26E",
             self.receiver.name,
         )
         for copy in ("Liên 1", "Liên 2", "Liên 3"):
@@ -335,15 +339,30 @@ class TestForms(FormsCase):
         ]
         with freeze_time("2026-03-04 02:00:00"):
             dossier.action_confirm_payment("cash")
-        _book, entry = dossier._register_place()
-        self._assert_prints(
+        receipts = dossier.fee_receipt_ids
+        self.assertEqual(len(receipts), 3)
+        charges = receipts.filtered(lambda receipt: receipt.kind == "charge")
+        first, last = charges.sorted("id").mapped("name")
+        self.assertEqual(int(last), int(first) + 1)
+        self._assert_prints("fee_receipt", dossier, first, last, "Năm nghìn đồng chẵn")
+
+    def test_a_receipt_is_reprinted_as_issued(self):
+        """Whatever is corrected in the dossier later; a cancelled one is marked."""
+        dossier = self._paid()
+        before = self._html("fee_receipt", dossier)
+        dossier.write({"applicant_name": "Tên khác", "subject": "Việc khác"})
+        self.assertEqual(self._html("fee_receipt", dossier), before)
+        charge = dossier.fee_receipt_ids.filtered(lambda r: r.kind == "charge")
+        dossier.action_cancel_receipt(charge.id, "Ghi sai tên")
+        dossier.action_confirm_payment("cash")
+        html = self._assert_prints(
             "fee_receipt",
             dossier,
-            f"{entry}.1/LP",
-            f"{entry}.2/P",
-            f"{entry}.3/LP",
-            "Năm nghìn đồng chẵn",
+            "ĐÃ HỦY ngày 02 tháng 3 năm 2026: Ghi sai tên",
+            "Tên khác",
         )
+        self.assertEqual(html.count("ĐÃ HỦY"), 1)
+        self.assertEqual(html.count("Liên 2"), 2)
 
     def test_handover(self):
         dossier = self._ready()

@@ -3,7 +3,13 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.motcua_base.tools.fee import FeeError, amount
+from odoo.addons.motcua_base.tools.fee import (
+    MAX_AMOUNT,
+    FeeError,
+    amount,
+    check_amount,
+    reduced,
+)
 
 PROPERTY = settings(max_examples=150, deadline=None, derandomize=True)
 
@@ -83,3 +89,49 @@ class TestFee(BaseCase):
             sum(2000 if page < 3 else 1000 for page in range(1, pages + 1)), 200000
         )
         self.assertEqual(amount(CERTIFIED, pages, copies), one * copies)
+
+    @PROPERTY
+    @given(st.integers(0, MAX_AMOUNT))
+    def test_amounts_taken(self, value):
+        self.assertEqual(check_amount(value), value)
+
+    def test_amounts_refused(self):
+        for value in (-1, MAX_AMOUNT + 1, 0.5, 1.0, "5000", True, None, [1]):
+            with self.subTest(value=value), self.assertRaises(FeeError):
+                check_amount(value)
+
+    def test_reductions(self):
+        for full, rule, left in (
+            (15000, ("free",), 0),
+            (15000, ("percent", 50), 7500),
+            (15001, ("percent", 50), 7500),
+            (15000, ("amount", 0, 5000), 10000),
+            (15000, ("amount", 0, 20000), 0),
+        ):
+            with self.subTest(rule=rule):
+                self.assertEqual(reduced(full, *rule), left)
+
+    def test_reductions_refused(self):
+        for arguments, code in (
+            ((1, "half"), "reduction"),
+            ((-1, "free"), "amount"),
+            ((1, "percent", 101), "amount"),
+            ((1, "amount", 0, -1), "amount"),
+        ):
+            with self.assertRaises(FeeError) as caught:
+                reduced(*arguments)
+            self.assertEqual(caught.exception.code, code)
+
+    @PROPERTY
+    @given(
+        st.integers(0, MAX_AMOUNT),
+        st.sampled_from(("free", "percent", "amount")),
+        st.integers(0, 100),
+        st.integers(0, MAX_AMOUNT),
+    )
+    def test_nobody_pays_more_for_an_exemption(self, full, reduction, percent, less):
+        left = reduced(full, reduction, percent, less)
+        self.assertIsInstance(left, int)
+        self.assertTrue(0 <= left <= full)
+        if reduction == "percent":
+            self.assertLess(abs(left * 100 - full * (100 - percent)), 100)

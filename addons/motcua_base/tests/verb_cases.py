@@ -101,6 +101,19 @@ class VerbCases(AccessCase):
         dossier.action_request_payment(**request)
         return dossier, {"method": "cash", "reference": "12"}
 
+    def case_change_fees(self):
+        dossier, values = self.case_request_payment()
+        return dossier, {"changes": values["lines"], "reason": "Forgotten"}
+
+    def case_cancel_receipt(self):
+        dossier, request = self.case_request_payment()
+        self.env["motcua.dossier.fee"].create(
+            [dict(line, dossier_id=dossier.id) for line in request["lines"]]
+        )
+        dossier.with_user(self.receiver).action_confirm_payment()
+        receipt = dossier.sudo().fee_receipt_ids[0]
+        return dossier, {"receipt_id": receipt.id, "reason": "Wrong name"}
+
     def case_extend(self):
         values = {"new_due": "2026-03-20", "reason": "Illness"}
         return self._at_appraisal(), values

@@ -1,11 +1,13 @@
 """Fees (phí, lệ phí) of a dossier, in whole đồng."""
 
 UNITS = ("dossier", "case", "copy", "page")
+# What a column of the database holds, rounded.
+MAX_AMOUNT = 2_000_000_000
 
 
 class FeeError(ValueError):
-    """A rate or quantity that gives no fee; ``code`` says what is wrong: unit, amount
-    or quantity.
+    """A rate or quantity that gives no fee; ``code`` says what is wrong: unit, amount,
+    quantity or reduction.
     """
 
     def __init__(self, code):
@@ -52,3 +54,35 @@ def amount(rate, pages=1, copies=1):
     if ceiling:
         price = min(price, ceiling)
     return int(price if rate["unit"] == "dossier" else price * copies)
+
+
+def reduced(full, reduction, percent=0, less=0):
+    """What is left to pay of ``full`` đồng, 0 or more.
+
+    :param reduction: ``free`` (nothing is paid), ``percent`` or ``amount``
+    :param percent: how many per cent less, from 0 to 100; half a đồng is rounded in
+        favour of who pays
+    :param less: how many đồng less
+    :raises FeeError: unknown reduction, percentage or amount out of range
+    """
+    if full < 0 or less < 0 or not 0 <= percent <= 100:
+        raise FeeError("amount")
+    if reduction == "free":
+        return 0
+    if reduction == "percent":
+        return full * (100 - percent) // 100
+    if reduction == "amount":
+        return max(0, full - less)
+    raise FeeError("reduction")
+
+
+def check_amount(value):
+    """An amount of đồng that somebody has typed or sent, as it is stored.
+
+    :raises FeeError: no whole number from 0 to ``MAX_AMOUNT``
+    """
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise FeeError("amount")
+    if not 0 <= value <= MAX_AMOUNT:
+        raise FeeError("amount")
+    return value

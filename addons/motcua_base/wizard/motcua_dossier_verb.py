@@ -23,7 +23,9 @@ VERBS = [
     ("supplement", "Take in the supplement"),
     ("mark_wrong", "Mark a file wrong"),
     ("request_payment", "Ask for payment"),
+    ("change_fees", "Change the fees"),
     ("confirm_payment", "Confirm payment"),
+    ("cancel_receipt", "Cancel a fee receipt"),
     ("extend", "Extend the term"),
     ("change_case", "Correct the case"),
     ("stop", "Stop handling"),
@@ -49,6 +51,8 @@ ONE_AT_A_TIME = {
     "draft_document",
     "issue_document",
     "revoke_document",
+    "change_fees",
+    "cancel_receipt",
 }
 # What the applicant is given in writing about it (ids of this module).
 FORMS = {
@@ -179,8 +183,23 @@ class DossierVerb(models.TransientModel):
     # Fees
     fee_ids = fields.One2many("motcua.dossier.verb.fee", "wizard_id", "To be paid")
     fee_due = fields.Integer("Left to be paid (đ)", compute="_compute_fee_due")
+    open_fee_ids = fields.Many2many(
+        "motcua.dossier.fee", compute="_compute_fee_due", string="Open fees"
+    )
+    paid_fee_ids = fields.Many2many(
+        "motcua.dossier.fee",
+        string="What was paid",
+        compute="_compute_paid_fee_ids",
+        store=True,
+        readonly=False,
+        domain="[('id', 'in', open_fee_ids)]",
+    )
+    receipt_id = fields.Many2one("motcua.fee.receipt", "Fee receipt", readonly=True)
     method = fields.Selection(PAYMENT_METHODS, "Paid", default="cash")
-    reference = fields.Char(help="Number of the receipt or of the transfer.")
+    reference = fields.Char(
+        help="Number of the transfer; for what others collect, of the paper that "
+        "proves the payment."
+    )
 
     # Documents
     template_ids = fields.Many2many(
@@ -360,7 +379,19 @@ class DossierVerb(models.TransientModel):
     @api.depends("dossier_ids")
     def _compute_fee_due(self):
         for wizard in self:
-            wizard.fee_due = sum(wizard.dossier_ids.mapped("fee_due"))
+            wizard.open_fee_ids = wizard.dossier_ids.fee_ids._open()
+            wizard.fee_due = sum(wizard.open_fee_ids.mapped("amount"))
+
+    @api.depends("dossier_id", "verb")
+    def _compute_paid_fee_ids(self):
+        """All that the agency collects; what others do where nothing else is open."""
+        for wizard in self:
+            fees = (
+                wizard.verb == "confirm_payment"
+                and wizard.dossier_id
+                and (wizard.open_fee_ids._collected_here() or wizard.open_fee_ids)
+            )
+            wizard.paid_fee_ids = fees or False
 
     @api.depends("dossier_id")
     def _compute_receiver(self):
@@ -397,11 +428,12 @@ class DossierVerb(models.TransientModel):
     # ------------------------------------------------------------------
 
     @api.model
-    def _open(self, verb, dossiers, way=None, document_id=None):
+    def _open(self, verb, dossiers, way=None, document_id=None, receipt_id=None):
         """The action that asks for what ``verb`` needs.
 
         :param way: the transition chosen already, if any
         :param document_id: the document that it is about, if any
+        :param receipt_id: the fee receipt that it is about, if any
         """
         if verb in ONE_AT_A_TIME and len(dossiers) > 1:
             raise UserError(self.env._("Do this with one dossier at a time."))
@@ -417,6 +449,21 @@ class DossierVerb(models.TransientModel):
             values["transition_id"] = way.id
         if document_id:
             values["document_id"] = document_id
+        if receipt_id:
+            values["receipt_id"] = receipt_id
+        if verb == "change_fees":
+            unpaid = dossiers.fee_ids.filtered(lambda fee: not fee.paid_on)
+            values["fee_ids"] = [
+                Command.create(
+                    {
+                        "fee_id": fee.id,
+                        "name": fee.name,
+                        "kind": fee.kind,
+                        "amount": fee.amount,
+                    }
+                )
+                for fee in unpaid
+            ]
         wizard = self.create(values)
         labels = dict(self._fields["verb"]._description_selection(self.env))
         return {
@@ -545,8 +592,17 @@ class DossierVerb(models.TransientModel):
             ),
             "confirm_payment": (
                 "action_confirm_payment",
-                (self.method, self.reference),
+                (
+                    self.method,
+                    self.reference,
+                    self.paid_fee_ids.ids if self.dossier_id else None,
+                ),
             ),
+            "change_fees": (
+                "action_change_fees",
+                ([fee._to_change() for fee in self.fee_ids], text),
+            ),
+            "cancel_receipt": ("action_cancel_receipt", (self.receipt_id.id, text)),
             "extend": ("action_extend", (self.due_date, text)),
             "change_case": ("action_change_case", (self.case_id.id, text)),
             "stop": ("action_stop", (text, self.due_date)),
@@ -568,7 +624,10 @@ class DossierVerb(models.TransientModel):
                 "action_revoke_document",
                 (self.document_id.id, text),
             ),
-            "return": ("action_return", (self.channel, self.receiver)),
+            "return": (
+                "action_return",
+                (self.channel, self.receiver, None, None, text),
+            ),
         }[self.verb]
 
     def _supplement_values(self):
@@ -622,7 +681,7 @@ class DossierVerbPaper(models.TransientModel):
 
 
 class DossierVerbFee(models.TransientModel):
-    """A fee that the applicant is asked to pay."""
+    """A fee that the applicant is asked to pay, or as it is to be."""
 
     _name = "motcua.dossier.verb.fee"
     _description = "Fee asked for"
@@ -630,9 +689,18 @@ class DossierVerbFee(models.TransientModel):
     wizard_id = fields.Many2one(
         "motcua.dossier.verb", required=True, ondelete="cascade"
     )
+    fee_id = fields.Many2one(
+        "motcua.dossier.fee", "Fee changed", readonly=True, ondelete="cascade"
+    )
     kind = fields.Selection(FEE_KINDS, required=True, default="charge")
     name = fields.Char(required=True)
     amount = fields.Integer("Amount (đ)", required=True)
+
+    def _to_change(self):
+        self.ensure_one()
+        if self.fee_id:
+            return {"id": self.fee_id.id, "amount": self.amount}
+        return self._to_line()
 
     def _to_line(self):
         self.ensure_one()

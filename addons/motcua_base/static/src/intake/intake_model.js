@@ -116,7 +116,7 @@ export class IntakeModel {
         }
         Object.assign(this.state, { ...answer, ready: true });
         browser.localStorage.setItem(DESK_KEY, this.state.desk.id);
-        this.draft = new BrowserDraft("motcua_intake", this.state.desk.id, 1);
+        this.draft = new BrowserDraft("motcua_intake", this.state.desk.id, 2);
         const saved = this.draft.read();
         if (saved) {
             Object.assign(this.state.form, saved);
@@ -312,8 +312,8 @@ export class IntakeModel {
     // ---------------------------------------------------------------------
 
     choice(item) {
-        const { procedure_id, agency_id, channel, case_id, pages, copies } = item;
-        return { procedure_id, agency_id, channel, case_id, pages, copies };
+        const { procedure_id, agency_id, channel, case_id, exemption_id, pages, copies } = item;
+        return { procedure_id, agency_id, channel, case_id, exemption_id, pages, copies };
     }
 
     async chooseProcedure(row) {

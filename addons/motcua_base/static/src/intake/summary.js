@@ -58,6 +58,17 @@ export class Summary extends Component {
         this.props.model.refreshItem();
     }
 
+    /** What proves the exemption that is chosen. */
+    get proof() {
+        const { exemptions, exemption_id } = this.form.item;
+        return exemptions.find((rule) => rule.id === exemption_id)?.proof;
+    }
+
+    onExemption(ev) {
+        this.form.item.exemption_id = parseInt(ev.target.value) || false;
+        this.props.model.refreshItem();
+    }
+
     onCount(name, ev) {
         this.form.item[name] = Math.max(1, parseInt(ev.target.value) || 1);
         this.props.model.refreshItem();

@@ -98,6 +98,8 @@ export class ReturnModel {
                 idNumber: "",
                 channel: result.channel,
                 paid: "",
+                proof: "",
+                unpaidReason: "",
                 signature: "",
             },
         });
@@ -112,13 +114,27 @@ export class ReturnModel {
         return { receiver: result[form.who] };
     }
 
+    /** Whether the form says of all that is open how it was paid. */
+    isPaid() {
+        const { form, result } = this.state;
+        return Boolean(
+            (!result.collected_here || form.paid) &&
+                (!result.collected_by_others || form.proof.trim())
+        );
+    }
+
     missing() {
         const { form, result } = this.state;
         if (form.who === "other" && !(form.name.trim() && form.idNumber.trim())) {
             return _t("Write the name and the ID number of the authorised person.");
         }
-        if (result.fee_due && !form.paid) {
-            return _t("Fees are still to be paid: say how they were paid.");
+        if (!this.isPaid() && !form.unpaidReason.trim()) {
+            return result.may_owe
+                ? _t(
+                      "Fees are still to be paid: say how they were paid, or why the result is " +
+                          "handed over unpaid."
+                  )
+                : _t("Fees are still to be paid: say how they were paid.");
         }
         return "";
     }
@@ -142,6 +158,8 @@ export class ReturnModel {
                 ...this.receiver(),
                 channel: state.form.channel,
                 paid: state.form.paid,
+                proof: state.form.proof,
+                unpaid_reason: this.isPaid() ? "" : state.form.unpaidReason,
                 signature: state.form.signature.split(",").at(-1),
             });
         } catch (error) {
