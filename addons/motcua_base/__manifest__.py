@@ -1,7 +1,7 @@
 {
     "name": "Motcua: one-stop shop",
     "summary": "Receive, process and return citizens' dossiers on time",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Government",
     "license": "LGPL-3",
     "author": "Motcua",
