@@ -414,7 +414,7 @@ class TestDesk(AccessCase):
     def test_what_is_shown_is_what_is_received(self):
         choice = self._choice(self.at_once, pages=2, copies=3)
         info = self._call("describe", choice)
-        self.assertEqual(info["fees"], [{"name": "Fee", "amount": 12000}])
+        self.assertEqual(info["fees"], [{"name": "Fee", "amount": 12000, "reason": ""}])
         self.assertTrue(info["at_once"])
         item = {**choice, "papers": info["papers"]}
         dossier = self._dossiers(
