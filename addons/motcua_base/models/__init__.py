@@ -1,4 +1,5 @@
 from . import configuration
+from . import draft
 from . import personal_data
 from . import vietnamese_order
 from . import agency

@@ -50,7 +50,7 @@ class Dossier(models.Model):
 
     _name = "motcua.dossier"
     _description = "Dossier"
-    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin", "motcua.draft"]
     _order = "date_due, id desc"
     _rec_name = "code"
     _rec_names_search = ["code", "external_code", "applicant_name"]

@@ -56,7 +56,7 @@ class ProcedureVersion(models.Model):
 
     _name = "motcua.procedure.version"
     _description = "Procedure version"
-    _inherit = ["motcua.configuration"]
+    _inherit = ["motcua.configuration", "motcua.draft"]
     _order = "procedure_id, number desc"
     _rec_names_search = ["procedure_id.code", "procedure_id.name"]
 

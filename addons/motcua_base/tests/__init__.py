@@ -12,6 +12,7 @@ from . import test_data
 from . import test_desk
 from . import test_desk_return
 from . import test_document
+from . import test_deleting
 from . import test_dossier_case
 from . import test_dossier_clock
 from . import test_dossier_component
