@@ -134,8 +134,10 @@ class DossierComponent(models.Model):
         }
 
     def _log_changes(self, before):
-        """One event for each paper of a filed dossier that was changed. Raises UserError
-        where a file, or the paper that it was handed in for, would be lost."""
+        """One event for each paper of a filed dossier that was changed.
+
+        :raises UserError: a file, or the paper it was handed in for, would be lost
+        """
         for row in self:
             dossier = row.dossier_id
             if dossier.status == "0":

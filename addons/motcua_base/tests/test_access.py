@@ -174,7 +174,7 @@ class TestRights(AccessCase):
         return {
             "motcua.dossier": (draft, values, {"pages": 3}),
             "motcua.dossier.component": (
-                received.component_ids[-1],
+                draft.component_ids[-1],  # what was filed nobody deletes
                 component,
                 {"note": "x"},
             ),

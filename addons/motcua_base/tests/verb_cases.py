@@ -89,7 +89,7 @@ class VerbCases(AccessCase):
 
     def case_mark_wrong(self):
         dossier = self._at_appraisal()
-        file = self.env["ir.attachment"].create({"name": "a.pdf", "raw": PDF})
+        file = dossier.env["ir.attachment"].create({"name": "a.pdf", "raw": PDF})
         dossier.sudo().component_ids[0].attachment_ids = file
         return dossier, {"file_id": file.id, "reason": "Illegible"}
 
