@@ -45,6 +45,7 @@ PUBLIC = {
         "action_confirm_payment",
         "action_consult",
         "action_drag",
+        "action_discard",
         "action_draft_document",
         "action_extend",
         "action_forward",
@@ -87,7 +88,12 @@ PUBLIC = {
     },
     "motcua.form.field": {"suggest"},
     "motcua.my.work": {"load"},
-    "motcua.procedure.version": {"action_new_version", "action_publish"},
+    "motcua.draft": {"action_discard"},
+    "motcua.procedure.version": {
+        "action_discard",
+        "action_new_version",
+        "action_publish",
+    },
     "motcua.settings": {"load"},
     "motcua.sms.message": {"action_retry"},
 }
