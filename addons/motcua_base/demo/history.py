@@ -122,7 +122,7 @@ class History:
             yield from self._walk(dossier, pace, plan.end)
             self._take(dossier)
             return
-        yield from self._walk(dossier, pace, None)
+        yield from self._walk(dossier, pace, None, plan.end == "refused")
         if plan.end == "refused":
             self._holder(dossier).action_refuse(self._note("refused"))
         else:
@@ -132,9 +132,10 @@ class History:
             self._collect(dossier)
             self._at_desk(dossier).action_return()
 
-    def _walk(self, dossier, pace, until):
+    def _walk(self, dossier, pace, until, refused=False):
         """From step to step, each in its share of ``pace`` × term, up to the board
-        stage ``until`` or, without one, to a step that may finish."""
+        stage ``until`` or, without one, to a step that may finish; ``refused`` by who
+        approves on the way, or else granted."""
         goal = until and self.env.ref(f"motcua_base.stage_{until}")
         term = self.calendar.work_minutes(
             to_local(dossier.date_received), to_local(dossier.date_due_original)
@@ -152,7 +153,12 @@ class History:
             )
             if step.can_finish and (not onward or self.random.random() < 0.6):
                 return
-            self._holder(dossier).action_forward(onward.id, note=self._note("appraise"))
+            approving = refused and step.role in APPROVING
+            self._holder(dossier).action_forward(
+                onward.id,
+                note=self._note("refused" if approving else "appraise"),
+                decision="refused" if approving else None,
+            )
 
     def _take(self, dossier):
         """Most work is taken from the queue by name before it is done."""
