@@ -18,7 +18,7 @@ from odoo import fields
 from odoo.tools import SQL
 
 from ..models.dossier_clock import to_local, to_utc
-from ..models.membership import ROLE_RANK
+from ..models.membership import APPROVING, ROLE_RANK
 from . import scans
 from .answers import FORMS
 from .people import People
