@@ -42,7 +42,7 @@ class DossierFee(models.Model):
     reference = fields.Char(copy=False)
     user_id = fields.Many2one("res.users", "Taken by", copy=False)
     receipt_id = fields.Many2one(
-        "motcua.fee.receipt", "Receipt", copy=False, index="btree_not_null"
+        "motcua.fee.receipt", copy=False, index="btree_not_null"
     )
 
     _amount_check = models.Constraint(

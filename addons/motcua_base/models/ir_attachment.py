@@ -98,7 +98,7 @@ class IrAttachment(models.Model):
                 continue
             proper = {"name": upload.proper_name(file.name, kind), "mimetype": kind}
             if any(file[field] != value for field, value in proper.items()):
-                super(IrAttachment, file).write(proper)
+                file.write(proper)
 
     def _motcua_convert(self, accepted):
         """Turn this picture into one that every screen shows; the picture as it came is
@@ -123,7 +123,7 @@ class IrAttachment(models.Model):
             }
         )
         name = upload.proper_name(self.name, kind)
-        super().write({"name": name, "raw": made, "mimetype": kind})
+        self.write({"name": name, "raw": made, "mimetype": kind})
 
     @api.model
     def _motcua_rule(self, model, record_id):
