@@ -27,6 +27,7 @@ from . import procedure_exemption
 from . import form_field
 from . import form_problem
 from . import form_field_findings
+from . import form_field_rename
 from . import document_template
 from . import workflow
 from . import workflow_findings

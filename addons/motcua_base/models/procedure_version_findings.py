@@ -89,6 +89,15 @@ class ProcedureVersion(models.Model):
         agencies that have theirs."""
         return self.workflow_id | self.procedure_id.offering_ids.workflow_id
 
+    def _own_workflows(self):
+        """The workflows that no dossier and no other version but this draft follows."""
+        self.ensure_one()
+        versions = self.search([("id", "!=", self.id)])
+        others = versions.workflow_id | versions.procedure_id.offering_ids.workflow_id
+        return (self._get_workflows() - others).filtered(
+            lambda workflow: not workflow._count_open_dossiers()
+        )
+
     def _channel_findings(self):
         """Every channel has a term for every case."""
         if not self.channel_ids:

@@ -29,6 +29,7 @@ from . import test_dossier_version
 from . import test_dossier_warning
 from . import test_event_log
 from . import test_file_rule
+from . import test_form_rename
 from . import test_forms
 from . import test_my_work
 from . import test_organisation

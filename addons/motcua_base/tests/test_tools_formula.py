@@ -226,7 +226,9 @@ class TestFormula(BaseCase):
             for takes, _gives in function.signatures:
                 for number in range(2):
                     nodes = tuple(
-                        formula.Literal(samples[kind][number % len(samples[kind])], "")
+                        formula.Literal(
+                            samples[kind][number % len(samples[kind])], "", 0
+                        )
                         for kind in (take.rstrip("?.").split("|")[0] for take in takes)
                     )
                     try:

@@ -235,8 +235,8 @@ def _choice_problems(computed, fields):
         if name.column:
             columns = {column["name"]: column for column in field.get("columns") or ()}
             field = columns.get(name.column) or {}
-        if field.get("type") in CHOICES and text not in option_keys(field):
-            params = {"field": field["name"], **_impossible(field, text)}
+        if field.get("type") in CHOICES and text.value not in option_keys(field):
+            params = {"field": field["name"], **_impossible(field, text.value)}
             yield Problem(computed["name"], "formula_choice", params)
 
 

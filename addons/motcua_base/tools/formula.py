@@ -54,6 +54,7 @@ class FormulaError(ValueError):
 class Literal(NamedTuple):
     value: object
     kind: str
+    at: int
 
 
 class Name(NamedTuple):
@@ -87,16 +88,21 @@ def parse(formula):
 
 def names(tree):
     """Names of the fields and repeating sections that a tree looks at."""
+    return {name.name for name in named(tree)}
+
+
+def named(tree):
+    """Each Name of a tree, in the order of the formula."""
     if isinstance(tree, Name):
-        return {tree.name}
-    if isinstance(tree, Call):
-        return set().union(*map(names, tree.args))
-    return set()
+        yield tree
+    elif isinstance(tree, Call):
+        for arg in tree.args:
+            yield from named(arg)
 
 
 def compared_texts(tree):
-    """What names are compared with, as pairs of a Name and a text: in ``=``, ``!=`` and
-    ``contains``."""
+    """What names are compared with, as pairs of a Name and the Literal of a text: in
+    ``=``, ``!=`` and ``contains``."""
     if not isinstance(tree, Call):
         return
     if tree.function in ("=", "!=", "contains") and len(tree.args) == 2:
@@ -106,7 +112,7 @@ def compared_texts(tree):
                 and isinstance(literal, Literal)
                 and literal.kind == "text"
             ):
-                yield name, literal.value
+                yield name, literal
     for arg in tree.args:
         yield from compared_texts(arg)
 
@@ -285,10 +291,10 @@ class _Parser:
         kind, token, at = self.kind, self.token, self.at
         if kind == "number":
             self.next()
-            return Literal(Decimal(token), "number")
+            return Literal(Decimal(token), "number", at)
         if kind == "text":
             self.next()
-            return Literal(token[1:-1], "text")
+            return Literal(token[1:-1], "text", at)
         if self.takes("("):
             tree = self.disjunction()
             self.require(")")
@@ -297,7 +303,7 @@ class _Parser:
             self.refuse()
         self.next()
         if token in _WORDS:
-            return Literal(token == "true", "boolean")
+            return Literal(token == "true", "boolean", at)
         if self.takes("("):
             return self.call(token, at)
         if self.takes("."):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from . import form
+from . import form, form_rename
 from .problem import Problem
 
 # What a paper shows where nothing is known: room to write by hand.
@@ -126,6 +126,31 @@ def problems(body, fields, spec):
     return [
         problem for index, problem in enumerate(found) if problem not in found[:index]
     ]
+
+
+def renamed(body, renaming):
+    """The template with new names of fields and new keys of choices.
+
+    :param renaming: ``form_rename.Renaming``
+    """
+    root = _rebuild(body)
+    for element in root.iter("span"):
+        place, dot, rest = element.get("data-merge", "").partition(".")
+        # The number of a row is no column, whatever columns are called.
+        if dot and place in ("form", "row") and (place, rest) != ("row", "number"):
+            name, colon, style = rest.partition(":")
+            name = renaming.name(name)
+            element.set("data-merge", f"{place}.{name}{colon}{style}")
+    for element in _having(root, "rows"):
+        section = element.get("data-merge-rows")
+        element.set("data-merge-rows", renaming.name(section))
+    for element in _having(root, "if"):
+        paragraph = _paragraph(element.get("data-merge-if"))
+        if paragraph:
+            condition = form_rename.in_condition(paragraph["visible_if"], renaming)
+            text = json.dumps(condition, ensure_ascii=False)
+            element.set("data-merge-if", text)
+    return _serialise(root)
 
 
 def render(body, texts, rows, spec, answers):
