@@ -131,18 +131,21 @@ class Dossier(models.Model):
         dossier = self.sudo()
         # With what is computed, without what is hidden.
         answers = form_tools.clean(spec, dossier._form_values())
+        zero = dossier.ruleset_id.zero_in_words
         texts = {
             **dossier._merge_dossier_texts(),
             **dossier._merge_people_texts(),
             **dossier._merge_agency_texts(),
-            **merge_text.answer_texts(spec, answers, "form."),
+            **merge_text.answer_texts(spec, answers, "form.", zero),
             "document.number": issue["number"],
             "signer.name": issue["signer"],
             "signer.title": issue["title"],
             **self._merge_day("document.date", issue["date"]),
         }
         rows = {
-            field["name"]: merge_text.row_texts(field, answers.get(field["name"]) or [])
+            field["name"]: merge_text.row_texts(
+                field, answers.get(field["name"]) or [], zero
+            )
             for field in spec
             if field["type"] == "repeat"
         }
@@ -150,6 +153,7 @@ class Dossier(models.Model):
 
     def _merge_dossier_texts(self):
         book, number = self._register_place()
+        zero = self.ruleset_id.zero_in_words
         return {
             "dossier.code": self.code,
             "dossier.register": number and f"{number}/{book}",
@@ -161,9 +165,9 @@ class Dossier(models.Model):
             **self._merge_day("dossier.received", self.date_received),
             **self._merge_day("dossier.due", self.date_due),
             "dossier.copies": str(self.copies),
-            "dossier.copies:words": text.number_words(self.copies),
+            "dossier.copies:words": text.number_words(self.copies, zero),
             "dossier.fees": f"{merge_text.money(self.fee_total)} đồng",
-            "dossier.fees:words": text.money_words(self.fee_total),
+            "dossier.fees:words": text.money_words(self.fee_total, zero),
             "dossier.refusal_reason": self.refusal_reason,
         }
 

@@ -86,6 +86,12 @@ class Ruleset(models.Model):
         required=True,
         default="ask",
     )
+    zero_in_words = fields.Selection(
+        [("linh", "linh (một trăm linh năm)"), ("le", "lẻ (một trăm lẻ năm)")],
+        "A zero among the tens in words",
+        required=True,
+        default="linh",
+    )
     form_ids = fields.One2many("motcua.ruleset.form", "ruleset_id", "Forms", copy=True)
     note = fields.Text()
 

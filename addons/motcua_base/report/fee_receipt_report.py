@@ -58,7 +58,9 @@ class FeeReceiptReport(models.AbstractModel):
                 for line in receipt.lines
             ],
             "total": self._money(receipt.amount),
-            "total_words": text.money_words(receipt.amount),
+            "total_words": text.money_words(
+                receipt.amount, receipt.dossier_id.ruleset_id.zero_in_words
+            ),
             "method": METHODS.get(receipt.method, BLANK),
             "officer": receipt.user_id.name,
             "cancelled": receipt.cancelled_on

@@ -60,6 +60,18 @@ class TestDocument(DocumentCase):
         ):
             self.assertIn(words, said)
 
+    def test_amounts_are_said_as_the_rule_set_says(self):
+        dossier = self._received(procedure_id=self.procedure.id)
+        dossier.copies = 105
+        issue = {"number": "1", "date": None, "signer": "", "title": ""}
+        for style, words in (
+            ("linh", "một trăm linh năm"),
+            ("le", "một trăm lẻ năm"),
+        ):
+            dossier.ruleset_id.sudo().zero_in_words = style
+            texts, _rows, _answers = dossier._merge_values([], issue)
+            self.assertEqual(texts["dossier.copies:words"], words)
+
     def test_a_condition_that_does_not_hold(self):
         answers = {"purpose": "x", "born": "2015-01-01"}
         dossier = self._at_signature(form_values=answers)

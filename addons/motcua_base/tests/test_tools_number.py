@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.merge_text import answer_text
+from ..tools.merge_text import answer_text, row_texts
 from ..tools.number import (
     NumberError,
     grouped,
@@ -18,7 +18,7 @@ from ..tools.number import (
     understood,
     written,
 )
-from ..tools.text import number_words
+from ..tools.text import money_words, number_words
 
 CASES = json.loads(
     Path(__file__).with_name("number_cases.json").read_text(encoding="utf-8")
@@ -111,6 +111,15 @@ class TestNumber(BaseCase):
     @given(st.integers(0, 10**15))
     def test_a_number_comes_back_from_its_words(self, value):
         self.assertEqual(heard(number_words(value)), value)
+
+    def test_a_zero_among_tens_is_said_as_the_rule_set_says(self):
+        words = "một triệu không nghìn không trăm lẻ năm"
+        self.assertEqual(number_words(1000005, "le"), words)
+        self.assertEqual(money_words(1000005, "le"), words.capitalize() + " đồng")
+        money = {"name": "m", "type": "money", "label": "M"}
+        repeat = {"name": "r", "type": "repeat", "columns": [money]}
+        [row] = row_texts(repeat, [{"m": 105}], "le")
+        self.assertEqual(row["row.m:words"], "Một trăm lẻ năm đồng")
 
     def test_a_year_prints_without_a_dot(self):
         for field, text in (

@@ -16,13 +16,14 @@ _YES_NO = {True: "Có", False: "Không"}
 IN_WORDS = ("date", "datetime", "integer", "float", "money")
 
 
-def answer_texts(fields, values, prefix):
+def answer_texts(fields, values, prefix, zero="linh"):
     """Texts by merge name: ``form.born`` and ``form.born:words``; what was not answered
     is left out.
 
     :param fields: specs as in ``form``; decorations and repeating sections are skipped
     :param values: answers in their normal form; what is not in it is left out
     :param prefix: ``form.`` or ``row.``
+    :param zero: as in ``text.number_words``
     """
     texts = {}
     for field in fields:
@@ -40,16 +41,16 @@ def answer_texts(fields, values, prefix):
             texts[name] = answer_text(field, value)
         if answer_type(field) in IN_WORDS:
             with suppress(TypeError, ValueError):
-                texts[f"{name}:words"] = answer_words(field, value)
+                texts[f"{name}:words"] = answer_words(field, value, zero)
     return texts
 
 
-def row_texts(field, rows):
+def row_texts(field, rows, zero="linh"):
     """Texts of the rows of a repeating section, numbered from 1."""
     return [
         {
             "row.number": str(number),
-            **answer_texts(field["columns"], row, "row."),
+            **answer_texts(field["columns"], row, "row.", zero),
         }
         for number, row in enumerate(rows, start=1)
     ]
@@ -80,7 +81,7 @@ def answer_text(field, value):
     return str(value)
 
 
-def answer_words(field, value):
+def answer_words(field, value, zero="linh"):
     """A date, an amount or a whole number in words.
 
     :raises ValueError, TypeError: not an answer to this field, or a broken number
@@ -91,8 +92,8 @@ def answer_words(field, value):
     if kind == "datetime":
         return text.administrative_datetime(to_local(datetime.fromisoformat(value)))
     if kind == "money":
-        return text.money_words(value)
-    return text.number_words(value)
+        return text.money_words(value, zero)
+    return text.number_words(value, zero)
 
 
 def money(amount):

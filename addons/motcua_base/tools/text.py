@@ -5,6 +5,7 @@ in the administrative style, folding for search, the order of the alphabet.
 import re
 import unicodedata
 
+_ZEROS = {"linh": "linh", "le": "lẻ"}
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _UNIT_WORDS = {
     "hour": "giờ làm việc",
@@ -32,7 +33,7 @@ _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
-def money_words(n):
+def money_words(n, zero="linh"):
     """An amount of đồng in words, as on a receipt: 200000 gives ``Hai trăm nghìn đồng
     chẵn``.
 
@@ -40,25 +41,27 @@ def money_words(n):
     nothing can be added.
 
     :param n: whole đồng, 0 or more
+    :param zero: as in ``number_words``
     :raises ValueError: a negative amount or one that is not whole
     """
     if n != int(n) or n < 0:
         raise ValueError(f"{n!r} is not an amount in đồng")
-    words = _number(int(n)) + " đồng"
+    words = _number(int(n), zero) + " đồng"
     if n and n % 1000 == 0:
         words += " chẵn"
     return words.capitalize()
 
 
-def number_words(n):
+def number_words(n, zero="linh"):
     """A whole number in words, as documents write it: 12 gives ``mười hai``, −5 gives
     ``âm năm``.
 
+    :param zero: how a zero among the tens is said, ``linh`` or ``le`` (lẻ)
     :raises ValueError: one that is not whole
     """
     if n != int(n):
         raise ValueError(f"{n!r} is not a whole number")
-    return ("âm " if n < 0 else "") + _number(abs(int(n)))
+    return ("âm " if n < 0 else "") + _number(abs(int(n)), zero)
 
 
 def administrative_date(day):
@@ -188,20 +191,20 @@ def term_words(quantity, unit):
     return f"{number} {_UNIT_WORDS[unit]}"
 
 
-def _number(n):
+def _number(n, zero):
     """Read a whole number. Above a tỷ (10⁹) the count of tỷ is itself a number: 10¹² is
     "một nghìn tỷ".
     """
     if n == 0:
         return _DIGITS[0]
     billions, rest = divmod(n, 10**9)
-    words = [_number(billions), "tỷ"] if billions else []
+    words = [_number(billions, zero), "tỷ"] if billions else []
     for power, name in ((10**6, "triệu"), (1000, "nghìn"), (1, "")):
         group, rest = divmod(rest, power)
         if group:
             # Only the leading group is short; later ones say their empty places: "một
             # nghìn không trăm linh năm".
-            words += _group(group, full=bool(words))
+            words += _group(group, zero, full=bool(words))
             if name:
                 words.append(name)
         elif words and rest:
@@ -210,7 +213,7 @@ def _number(n):
     return " ".join(words)
 
 
-def _group(n, full):
+def _group(n, zero, full):
     """Words of a number from 1 to 999, all three places where ``full``."""
     hundreds, rest = divmod(n, 100)
     tens, ones = divmod(rest, 10)
@@ -220,7 +223,7 @@ def _group(n, full):
     elif tens:
         words += [_DIGITS[tens], "mươi"]
     elif ones and words:
-        words.append("linh")
+        words.append(_ZEROS[zero])
     if ones == 1 and tens > 1:
         words.append("mốt")
     elif ones == 4 and tens > 1:
