@@ -1,5 +1,6 @@
 from . import configuration
 from . import draft
+from . import kept_record
 from . import personal_data
 from . import vietnamese_order
 from . import agency

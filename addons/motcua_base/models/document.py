@@ -1,7 +1,6 @@
 import hashlib
 
 from odoo import SUPERUSER_ID, api, fields, models
-from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from .document_template import KINDS
@@ -16,7 +15,11 @@ class Document(models.Model):
 
     _name = "motcua.document"
     _description = "Issued document"
-    _inherit = ["motcua.personal.data", "motcua.search.text"]
+    _inherit = [
+        "motcua.kept.record",
+        "motcua.personal.data",
+        "motcua.search.text",
+    ]
     _order = "date desc, id desc"
     _rec_name = "code"
 
@@ -89,25 +92,6 @@ class Document(models.Model):
                 document.state == "issued"
                 and document.dossier_id._is_any_actor(("head",))
             )
-
-    # ------------------------------------------------------------------
-    # Nothing is changed, nothing goes
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise AccessError(self.env._("Documents are issued by signing them."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su:
-            raise AccessError(self.env._("What is on record cannot be changed."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise AccessError(self.env._("What is on record cannot be deleted."))
 
     def _note_access(self, action):
         self.env["motcua.access.log"]._note(self.dossier_id, action)

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 from .dossier_fee import PAYMENT_METHODS
@@ -18,8 +17,9 @@ class FeeReceipt(models.Model):
 
     _name = "motcua.fee.receipt"
     _description = "Fee receipt"
-    _inherit = ["motcua.personal.data"]
+    _inherit = ["motcua.kept.record", "motcua.personal.data"]
     _order = "id desc"
+    _markable = frozenset(CANCELLATION)
     _log_access = False
 
     _personal_fields = frozenset({"address"})
@@ -94,21 +94,6 @@ class FeeReceipt(models.Model):
             receipt.display_name = " ".join(
                 filter(None, (receipt.symbol, receipt.name))
             )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise AccessError(self.env._("Receipts come with the payment."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su or vals.keys() - set(CANCELLATION):
-            raise AccessError(self.env._("What is on record cannot be changed."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise AccessError(self.env._("What is on record cannot be deleted."))
 
     def _note_access(self, action):
         self.env["motcua.access.log"]._note(self.dossier_id, action)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from ..tools.localtime import today_in_vietnam
 
@@ -22,6 +22,7 @@ class Outgoing(models.Model):
     that every print shows the same."""
 
     _name = "motcua.outgoing"
+    _inherit = ["motcua.kept.record"]
     _description = "Outgoing form"
     _order = "date desc, id desc"
     _rec_name = "code"
@@ -70,25 +71,6 @@ class Outgoing(models.Model):
         "UNIQUE (register_code)", "A number is given to one form only."
     )
     _agency_idx = models.Index("(agency_id, date DESC)")
-
-    # ------------------------------------------------------------------
-    # Nothing is changed, nothing goes
-    # ------------------------------------------------------------------
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise AccessError(self.env._("Forms get their number when a step is done."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su:
-            raise AccessError(self.env._("What is on record cannot be changed."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise AccessError(self.env._("What is on record cannot be deleted."))
 
     # ------------------------------------------------------------------
 

@@ -231,7 +231,7 @@ class TestPayment(PaymentCase):
             receipt.write({"amount": 1})
         with self._refusing(AccessError, "cannot be deleted"):
             receipt.unlink()
-        with self._refusing(AccessError, "with the payment"):
+        with self._refusing(AccessError, "when a step is done"):
             receipt.with_user(self.receiver).create({"amount": 1})
         for statement in (
             "UPDATE motcua_fee_receipt SET amount = 1",
