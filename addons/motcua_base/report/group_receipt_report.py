@@ -66,4 +66,6 @@ class GroupReceiptReport(models.AbstractModel):
         counts = [
             f"{paper[name]} {kind}" for name, kind in KINDS.items() if paper[name]
         ]
-        return f"{paper['name']}: {', '.join(counts)}" if counts else paper["name"]
+        if not counts:
+            return paper["name"]
+        return f"{paper['name'].rstrip(' .;')}: {', '.join(counts)}"

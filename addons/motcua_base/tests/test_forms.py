@@ -443,6 +443,12 @@ class TestForms(FormsCase):
         # Not handed in, so not on the receipt.
         self.assertNotIn("Identity card", html)
 
+    def test_group_receipt_counts_follow_no_full_stop(self):
+        dossier = self._draft()
+        dossier.component_ids = [Command.create({"name": "Plan.", "copies": 2})]
+        dossier.action_receive()
+        self._assert_prints("group_receipt", dossier, "Plan: 2 bản photo")
+
     def test_lookup_is_signed(self):
         self._serve_lookup_page()
         dossier, other = self._received(), self._received()
