@@ -143,7 +143,7 @@ def count_dossiers(rpc, id_number):
     )
 
 
-def test_known_applicant_takes_six_interactions(desk, screenshots):
+def test_known_applicant_takes_three_interactions(desk, screenshots):
     name, number = KNOWN
     desk.see_cursor_in("scan")
     desk.scan(number)
@@ -154,7 +154,7 @@ def test_known_applicant_takes_six_interactions(desk, screenshots):
     desk.press("Alt+Enter")
     desk.received(name)
     desk.see_printed(1)
-    assert desk.interactions <= 6
+    assert desk.interactions <= 3
     assert desk.papers[0].startswith("motcua_base.report_receipt/")
     # Nothing of a simple procedure is below the edge of the screen.
     see(desk.page, "document.documentElement.scrollHeight <= 768")

@@ -76,9 +76,8 @@ export class IntakeAction extends Component {
 
     /** The case chosen, to change it with the arrow keys; else the first one. */
     focusCase() {
-        const chosen = this.item?.cases.find(({ id }) => id === this.item.case_id);
-        const { id } = (!this.item?.case_wanted && chosen) || this.item?.cases[0] || {};
-        this.focus(`[name=case][value="${id}"]`);
+        const ways = [...(this.root.el?.querySelectorAll("[name=case]") || [])];
+        (ways.find((way) => way.checked) || ways[0])?.focus();
     }
 
     focusScan() {
@@ -145,7 +144,7 @@ export class IntakeAction extends Component {
         this.local.formOpen = false;
         await this.model.chooseProcedure(row);
         if (this.item?.case_wanted) {
-            this.focusCase();
+            this.afterRender(() => this.focusCase());
         } else {
             this.focusScan();
         }
