@@ -35,6 +35,18 @@ FIELDS = [
     ),
     field("gap_doi", "Gấp đôi", "computed", formula="so_tien * 2", sequence=10),
 ]
+# What the counter has inputs of its own for.
+MORE_FIELDS = [
+    field("hen", "Hẹn", "datetime", sequence=11),
+    field("dien_thoai", "Điện thoại", "phone", sequence=12),
+    field("thu_dien_tu", "Thư điện tử", "email", sequence=13),
+    field("so_dinh_danh", "Số định danh", "id_number", sequence=14),
+    field("loai", "Loại", "tags", options="a=Loại A\nb=Loại B", sequence=15),
+    field("noi_o", "Nơi ở", "place", sequence=16),
+    field("thanh_vien", "Thành viên", "repeat", sequence=17),
+    field("ten", "Tên", parent_name="thanh_vien", sequence=18),
+    field("thu_nhap", "Thu nhập", "money", parent_name="thanh_vien", sequence=19),
+]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +69,7 @@ def commune(rpc):
             "date_from": "2026-01-01",
             "workflow_id": workflow,
             "channel_ids": [(0, 0, channel)],
-            "field_ids": FIELDS,
+            "field_ids": FIELDS + MORE_FIELDS,
         },
     )
     admin.call("motcua.procedure.version", "action_publish", [version])
@@ -111,6 +123,39 @@ ANSWERS = {
 }
 
 
+def fill_in_more(form):
+    """What the counter alone has, in one go as well."""
+    for name, typed in (
+        ("hen", "05/03/2026 08:30"),
+        ("dien_thoai", "0912345678"),
+        ("thu_dien_tu", "nhanh@example.com"),
+        ("so_dinh_danh", "045088012733"),
+    ):
+        control = form.locator(f"[name={name}]")
+        control.click(delay=CLICK)
+        form.page.keyboard.type(typed, delay=40)
+    form.get_by_text("Loại B").click(delay=CLICK)
+    form.get_by_text("Loại A").click(delay=CLICK)
+    form.locator("[name=add_thanh_vien]").click(delay=CLICK)
+    form.locator("[name=ten]").click(delay=CLICK)
+    form.page.keyboard.type("Lê Văn Con", delay=40)
+    form.locator("[name=thu_nhap]").click(delay=CLICK)
+    form.page.keyboard.type("1.500.000", delay=40)
+    form.locator("#noi_o").click(delay=CLICK)
+    form.page.keyboard.type("Xã Khe Sanh, tỉnh Quảng Trị", delay=40)
+
+
+MORE_ANSWERS = {
+    "hen": "2026-03-05 01:30:00",  # UTC
+    "loai": ["b", "a"],
+    "dien_thoai": "0912345678",
+    "thu_dien_tu": "nhanh@example.com",
+    "so_dinh_danh": "045088012733",
+    "noi_o": "Xã Khe Sanh, tỉnh Quảng Trị",
+}
+ROW = {"ten": "Lê Văn Con", "thu_nhap": 1500000}
+
+
 def answers_of(rpc, dossier):
     [stored] = rpc("admin").call(
         "motcua.dossier", "search_read", [("id", "=", dossier)], ["form_values"]
@@ -118,7 +163,7 @@ def answers_of(rpc, dossier):
     return {
         item["name"]: item.get("value")
         for item in stored["form_values"]
-        if not item["name"].startswith("_")
+        if not item["name"].startswith("_") and item.get("value")
     }
 
 
@@ -133,6 +178,7 @@ def test_nothing_typed_at_the_counter_is_lost(commune, login, rpc, screenshots):
     page.wait_for_selector(".o_motcua_eform")
     slow_line(page)
     fill_in(page, lambda name: page.locator(f".o_motcua_eform [name={name}]"))
+    fill_in_more(page.locator(".o_motcua_eform"))
     understood = page.locator(".o_motcua_understood")
     expect(understood.first).to_have_text("10.800.000 (mười triệu tám trăm nghìn)")
     page.screenshot(path=screenshots / "typing-counter.png", full_page=True)
@@ -141,7 +187,14 @@ def test_nothing_typed_at_the_counter_is_lost(commune, login, rpc, screenshots):
     [dossier] = rpc("admin").call(
         "motcua.dossier", "search", [("procedure_id.code", "=", CODE)], limit=1
     )
-    assert answers_of(rpc, dossier) == ANSWERS
+    assert answers_of(rpc, dossier) == {**ANSWERS, **MORE_ANSWERS}
+    [row] = rpc("admin").call(
+        "motcua.dossier.row",
+        "search_read",
+        [("dossier_id", "=", dossier)],
+        ["row_values"],
+    )
+    assert row["row_values"] == ROW
 
 
 def test_nothing_typed_in_the_dossier_is_lost(commune, login, rpc, screenshots):
