@@ -64,13 +64,18 @@ class Server:
         _note(self.database).unlink(missing_ok=True)
 
 
-def start(database, port, log_name, workers=0):
-    """Start Odoo on ``port`` of this machine only and return it when it answers."""
+def start(database, port, log_name, workers=0, jobs=True):
+    """Start Odoo on ``port`` of this machine only and return it when it answers.
+
+    :param workers: number of processes; 0 means one with threads
+    :param jobs: whether it also does what is planned for certain hours
+    """
     server = Server(database, port, None)
     databases.set_address(database, server.url)
     options = (
         f"-d {database} --db-filter ^{database}$ --http-port {port}"
         f" --workers {workers} --gevent-port {free_port()}"
+        f"{'' if jobs else ' --max-cron-threads 0'}"
     )
     log = paths.LOG / log_name
     with open(log, "a") as file:

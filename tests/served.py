@@ -27,13 +27,18 @@ def copied(name):
 @contextmanager
 def serving(database, workers=0):
     """A running Odoo; has ``url``, ``port`` and ``database``. Its log is checked at the
-    end of the run.
+    end of the run. It does no planned jobs: stopped in the midst of one, it would log
+    an error.
 
     :param workers: number of processes; 0 means one with threads
     """
     folder = Path(os.environ["MOTCUA_TEST_LOGS"]).name
     running = servers.start(
-        database, servers.free_port(), f"{folder}/{database}.log", workers=workers
+        database,
+        servers.free_port(),
+        f"{folder}/{database}.log",
+        workers=workers,
+        jobs=False,
     )
     try:
         yield running
