@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import clean_context, frozendict, groupby
@@ -206,15 +208,17 @@ class Dossier(models.Model):
             going._log(event, before, dict.fromkeys(going, payload), places)
         return True
 
-    def action_consult(self, agency_ids, due, question):
+    def action_consult(self, agency_ids, due, question, confirmed=False):
         """Ask other units for their opinion, all at once; the step closes only when
         they have answered (NĐ 61/2018, article 19.5).
 
         :param agency_ids: ids of the units asked
         :param due: day or moment (UTC) by which they answer
+        :param confirmed: a day more than a year away is meant
         """
         question = self._require_text(question, self.env._("the question"))
         due = self._require_moment(due)
+        self._check_near(due, confirmed)
         agencies = self.env["motcua.agency"].sudo().browse(agency_ids).exists()
         if not agencies:
             raise UserError(self.env._("Choose whom to ask."))
@@ -272,7 +276,7 @@ class Dossier(models.Model):
     # ------------------------------------------------------------------
 
     def action_request_supplement(
-        self, component_ids, reason, days=None, database_reason=None
+        self, component_ids, reason, days=None, database_reason=None, confirmed=False
     ):
         """2/4 → 5: ask the applicant to supplement, once and fully (form 02;
         NĐ 61/2018, article 19.4).
@@ -280,6 +284,7 @@ class Dossier(models.Model):
         :param component_ids: ids of the dossier's papers asked for, may be empty
         :param days: days given to the applicant; default: as the rule set proposes
         :param database_reason: why papers are asked for whose data stands in a database
+        :param confirmed: more than a year is meant
         """
         reason = self._require_text(reason, self.env._("the reason"))
         papers = self.env["motcua.dossier.component"].browse(component_ids or [])
@@ -297,6 +302,8 @@ class Dossier(models.Model):
             given = days or rules.supplement_days
             if given <= 0:
                 raise UserError(self.env._("Give the applicant at least one day."))
+            deadline = self._days_ahead(given)
+            self._check_near(deadline, confirmed)
             term = clock.Term(max(rules.supplement_notice_days, 1), "working_day")
             notice = clock.due(
                 to_local(dossier.date_received), term, dossier._work_calendar()
@@ -308,7 +315,7 @@ class Dossier(models.Model):
                 reason,
                 {
                     "component_ids": papers.ids,
-                    "deadline": fields.Date.add(to_local(now).date(), days=given),
+                    "deadline": deadline,
                     "late": to_local(now) > notice,
                 },
             )
@@ -362,17 +369,19 @@ class Dossier(models.Model):
             dossier._start_pause("payment", "6", now, names, {})
         return True
 
-    def action_stop(self, reason, until=None):
+    def action_stop(self, reason, until=None, confirmed=False):
         """2/4 → 8: the head stops handling (form 05), the clock stands still; as often
         and as long as the rule set allows.
 
         :param until: the last day of the stop; default: as the rule set allows
+        :param confirmed: a day more than a year away is meant
         """
         reason = self._require_text(reason, self.env._("the reason"))
         dossiers = self._begin("action_stop")
         now = fields.Datetime.now()
         for dossier in dossiers:
             last_day = dossier._check_stop(until)
+            self._check_near(until and last_day, confirmed)
             dossier._start_pause("stop", "8", now, reason, {"deadline": last_day})
         self.env["motcua.outgoing"]._issue("stop", dossiers, by_agency=True)
         return True
@@ -383,12 +392,13 @@ class Dossier(models.Model):
         dossiers._end_pauses("resume")
         return True
 
-    def action_extend(self, new_due, reason):
+    def action_extend(self, new_due, reason, confirmed=False):
         """Apologise and promise a new date (form 04; NĐ 61/2018, article 19.9), as
         often as the rule set allows, announced before the term runs out. The first
         promise stays on record.
 
         :param new_due: day or moment (UTC) of the new promise; a day means its closing
+        :param confirmed: a day more than a year away is meant
         """
         reason = self._require_text(reason, self.env._("the reason"))
         dossiers = self._begin("action_extend")
@@ -397,6 +407,7 @@ class Dossier(models.Model):
         payloads = {}
         for dossier in dossiers:
             due = dossier._check_extension(new_due, now)
+            self._check_near(due, confirmed)
             payloads[dossier] = {
                 "reason": reason,
                 "due_before": fields.Datetime.to_string(dossier.date_due),
@@ -670,6 +681,35 @@ class Dossier(models.Model):
         if moment <= fields.Datetime.now():
             raise UserError(self.env._("This date lies in the past."))
         return moment
+
+    @api.model
+    def _days_ahead(self, days):
+        """The day so many days from today; UserError where no calendar reaches it."""
+        try:
+            return fields.Date.add(today_in_vietnam(), days=days)
+        except OverflowError:
+            raise UserError(self.env._("Give a valid date.")) from None
+
+    @api.model
+    def _is_far(self, day):
+        """Whether a day, or a moment (UTC), lies more than a year ahead: so far away
+        that it is rather a slip of the keys."""
+        if isinstance(day, datetime):
+            day = to_local(day).date()
+        return bool(day) and day > fields.Date.add(today_in_vietnam(), years=1)
+
+    @api.model
+    def _check_near(self, day, confirmed):
+        """Raise UserError for a promised day that is far away, unless the caller has
+        confirmed that it is meant."""
+        if self._is_far(day) and not confirmed:
+            raise UserError(
+                self.env._(
+                    "%(day)s is more than a year away. If that day is meant, confirm "
+                    "it.",
+                    day=day.strftime("%d/%m/%Y"),
+                )
+            )
 
     # ... tasks
 

@@ -137,6 +137,9 @@ class DossierVerb(models.TransientModel):
         "Until", compute="_compute_asked", store=True, readonly=False
     )
 
+    far_day = fields.Date("Far away", compute="_compute_far_day")
+    far_confirmed = fields.Boolean("This day is meant")
+
     # Papers
     component_ids = fields.Many2many(
         "motcua.dossier.component",
@@ -314,6 +317,16 @@ class DossierVerb(models.TransientModel):
                 wizard.due_date = fields.Date.add(
                     today_in_vietnam(), days=rules.stop_days
                 )
+
+    @api.depends("verb", "due_date", "days")
+    def _compute_far_day(self):
+        """The promised day, where it lies so far away that it is asked for twice."""
+        Dossier = self.env["motcua.dossier"]
+        for wizard in self:
+            day = wizard.due_date
+            if wizard.verb == "request_supplement" and wizard.days > 0:
+                day = Dossier._days_ahead(wizard.days)
+            wizard.far_day = Dossier._is_far(day) and day
 
     @api.depends("dossier_id")
     def _compute_days(self):
@@ -575,11 +588,20 @@ class DossierVerb(models.TransientModel):
             "forward": ("action_forward", forward),
             "send_back": ("action_forward", forward),
             "assign": ("action_assign", (self.assignee_id.id,)),
-            "consult": ("action_consult", (self.agency_ids.ids, self.due_date, text)),
+            "consult": (
+                "action_consult",
+                (self.agency_ids.ids, self.due_date, text, self.far_confirmed),
+            ),
             "answer": ("action_answer", (text,)),
             "request_supplement": (
                 "action_request_supplement",
-                (self.component_ids.ids, text, self.days, self.database_reason),
+                (
+                    self.component_ids.ids,
+                    text,
+                    self.days,
+                    self.database_reason,
+                    self.far_confirmed,
+                ),
             ),
             "supplement": ("action_supplement", (self._supplement_values(),)),
             "mark_wrong": (
@@ -603,9 +625,9 @@ class DossierVerb(models.TransientModel):
                 ([fee._to_change() for fee in self.fee_ids], text),
             ),
             "cancel_receipt": ("action_cancel_receipt", (self.receipt_id.id, text)),
-            "extend": ("action_extend", (self.due_date, text)),
+            "extend": ("action_extend", (self.due_date, text, self.far_confirmed)),
             "change_case": ("action_change_case", (self.case_id.id, text)),
-            "stop": ("action_stop", (text, self.due_date)),
+            "stop": ("action_stop", (text, self.due_date, self.far_confirmed)),
             "withdraw": ("action_withdraw", (text,)),
             "reject": ("action_reject", (text,)),
             "request_completion": (
