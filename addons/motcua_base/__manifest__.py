@@ -92,6 +92,7 @@
     ],
     "demo": [
         "demo/res_company_demo.xml",
+        "demo/motcua_calendar_year_demo.xml",
         "demo/motcua.agency.csv",
         "demo/res_users_demo.xml",
         "demo/res.users.csv",

@@ -117,13 +117,31 @@ class CalendarYear(models.Model):
         return [year for year in years if year not in self._confirmed_years()]
 
     @api.model
-    def _cron_remind(self):
-        """From November on, remind system administrators of a year that comes
-        unconfirmed: receipts promise days of it already."""
+    def _needed_years(self):
+        """The years whose days off have to be confirmed by now: this one, the next from
+        November on, and all that open dossiers are promised in."""
         today = today_in_vietnam()
-        year = today.year + 1
-        if today.month < REMIND_FROM or not self._is_missing(year):
-            return
+        last = today.year + (today.month >= REMIND_FROM)
+        promised = self.env["motcua.dossier"]._last_promise()
+        if promised:
+            last = max(last, to_local(promised).year)
+        return range(today.year, last + 1)
+
+    @api.model
+    def _missing_years(self):
+        """The needed years that nobody has confirmed."""
+        return [year for year in self._needed_years() if self._is_missing(year)]
+
+    @api.model
+    def _cron_remind(self):
+        """Remind system administrators of years that come unconfirmed: receipts promise
+        days of them already."""
+        for year in self._missing_years():
+            if year > today_in_vietnam().year:
+                self._remind_of(year)
+
+    @api.model
+    def _remind_of(self, year):
         record = self.search([("year", "=", year)]) or self.create({"year": year})
         if not record.day_ids and holidays:
             record.action_propose()
@@ -135,7 +153,7 @@ class CalendarYear(models.Model):
             record.with_context(mail_activity_quick_update=True).activity_schedule(
                 activity_type_id=kind.id,
                 user_id=user.id,
-                date_deadline=date(today.year, 12, 31),
+                date_deadline=date(year - 1, 12, 31),
                 summary=self.env._("Confirm the days off of %s", year),
             )
 

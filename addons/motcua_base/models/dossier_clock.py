@@ -148,6 +148,17 @@ class Dossier(models.Model):
         return self.pause_ids.filtered(lambda pause: not pause.date_to)[:1]
 
     @api.model
+    def _last_promise(self):
+        """The latest moment (naive UTC) at which an open dossier is due, False where
+        none is."""
+        Dossier = self.sudo()
+        return Dossier.search(
+            [("status", "in", OPEN), ("date_due", "!=", False)],
+            order="date_due desc",
+            limit=1,
+        ).date_due
+
+    @api.model
     def _verdict(self, end, due):
         """``early``, ``on_time`` or ``overdue``; days are those in Vietnam."""
         return clock.verdict(to_local(end), to_local(due))

@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError
 from odoo.tools import LazyTranslate, format_date
 
 from ..tools.localtime import to_local, today_in_vietnam
-from .calendar_year import REMIND_FROM
 from .dossier_notice import NOTICES
 from .res_company import UNNAMED
 from .sms_gateway import OFF
@@ -258,16 +257,11 @@ class Settings(models.AbstractModel):
         }
 
     def _state_year(self):
-        today = today_in_vietnam()
         Year = self.env["motcua.calendar.year"]
-        years = (today.year, today.year + 1)
+        needed = Year._needed_years()
+        years = sorted({*needed, needed[0] + 1})
         rows = {row.year: row for row in Year.search([("year", "in", years)])}
-        missing = [
-            str(year)
-            for year in years
-            if Year._is_missing(year)
-            and (year == today.year or today.month >= REMIND_FROM)
-        ]
+        missing = [str(year) for year in Year._missing_years()]
         return {
             "lines": [self._year_line(year, rows.get(year, Year)) for year in years],
             "warning": bool(missing)

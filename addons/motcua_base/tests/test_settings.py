@@ -126,6 +126,16 @@ class TestCalendarSettings(SettingsCase):
         self._year(2026)
         self.assertIn("2026", self._cards(self.system_admin)["year"]["warning"])
 
+    def test_a_year_that_receipts_promise_is_named_at_once(self):
+        """In March as in November, and its administrator is reminded."""
+        self._year(2026, confirmed=True)
+        year = self._year(2027)
+        dossier = self._at_appraisal(form_values={"purpose": "work"})
+        dossier.with_user(self.approver).action_extend("2027-01-20", "A court")
+        self.assertIn("2027", self._cards(self.system_admin)["year"]["warning"])
+        self.env["motcua.calendar.year"]._cron_remind()
+        self.assertTrue(self._reminders(year))
+
     def test_reminded_once_from_november_on(self):
         year = self._year(2027)
         remind = self.env["motcua.calendar.year"]._cron_remind
