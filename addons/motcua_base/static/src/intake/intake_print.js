@@ -23,8 +23,11 @@ function printBlob(blob) {
     frame.className = "o_motcua_print_frame";
     return new Promise((resolve) => {
         frame.onload = () => {
+            // The frame must have the focus to be printed; the cursor then goes back.
+            const before = document.activeElement;
             frame.contentWindow.focus();
             frame.contentWindow.print();
+            before?.focus();
             resolve();
         };
         // Browsers without a PDF viewer save the file instead, and load nothing.
