@@ -203,6 +203,14 @@ class FormReport(models.AbstractModel):
             return f"…… giờ …… phút, {BLANK_DAY}"
         return text.administrative_datetime(to_local(moment))
 
+    def _replaces(self, dossier):
+        """What a receipt says that is not the first one of its dossier."""
+        events = dossier._receipt_events()
+        if len(events) < 2:
+            return False
+        day = self._day(events[-2].date)
+        return f"Giấy lần {len(events)}, thay thế giấy đã cấp {day}"
+
     def _promise(self, dossier):
         """The moment promised; only expected where it rests on days off that nobody has
         confirmed (BLLĐ 2019 article 112.3: the Prime Minister decides them)."""

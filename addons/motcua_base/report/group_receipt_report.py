@@ -59,6 +59,7 @@ class GroupReceiptReport(models.AbstractModel):
             "subject": dossier.subject,
             "term": dossier.term_text,
             "due": self._promise(dossier),
+            "replaces": self._replaces(dossier),
         }
 
     def _paper_line(self, paper):

@@ -33,7 +33,7 @@ class ReceiptReport(models.AbstractModel):
         certified = dossier.pages > 1 or dossier.copies > 1
         return {
             "heading": self._desk_heading(dossier, event.date or dossier.date_received),
-            "replaces": self._replaces(events),
+            "replaces": self._replaces(dossier),
             "case": dossier.case_id.name,
             "channel": CHANNELS[dossier.channel],
             "papers": self._papers(dossier),
@@ -50,13 +50,6 @@ class ReceiptReport(models.AbstractModel):
             "by_hand": dossier.channel != "online",
             "officer": event.user_id.name,
         }
-
-    def _replaces(self, events):
-        """What a receipt says that is not the first one of its dossier."""
-        if len(events) < 2:
-            return False
-        day = self._day(events[-2].date)
-        return f"Giấy lần {len(events)}, thay thế giấy đã cấp {day}"
 
     def _reduced_fees(self, dossier):
         """What is paid by those who pay less than others, and why."""

@@ -86,6 +86,9 @@ class TestChangeCase(MotcuaCase):
             "Giấy lần 2, thay thế giấy đã cấp ngày 02 tháng 3 năm 2026",
         )
         self.assertIn("ngày 16 tháng 3 năm 2026", form["due"])
+        Group = self.env["report.motcua_base.report_group_receipt"]
+        [row] = Group._get_report_values(dossier.ids)["forms"][0]["rows"]
+        self.assertEqual(row["replaces"], form["replaces"])
 
 
 class TestProvisional(MotcuaCase):
