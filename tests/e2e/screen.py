@@ -44,6 +44,8 @@ def settle(page):
     time for the user, as for somebody who types only when a page stands still."""
     page.wait_for_function("!window.openRequests")
     expect(page.locator(".o_loading_indicator")).to_have_count(0)
+    # What is drawn a moment after it was changed.
+    expect(page.locator("[class*=o_motcua][aria-busy]")).to_have_count(0)
     page.evaluate(
         """() => new Promise((done) =>
             requestAnimationFrame(() =>

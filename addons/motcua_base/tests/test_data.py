@@ -224,7 +224,13 @@ class TestCalendar(BaseCommon):
             datetime(2026, 8, 22, 17),
         )
 
-    def test_what_was_not_verified_says_so(self):
-        for day in ("2026_01_10", "2026_08_22", "2026_11_24", "2027_11_24"):
+    def test_days_say_what_they_rest_on(self):
+        """A decision or law that was seen, or that nobody could compare it with one."""
+        for day, rests_on in (
+            ("2026_01_10", "12729/VPCP-KGVX"),
+            ("2026_08_22", "chưa đối chiếu"),
+            ("2026_11_24", "NQ 28/2026/QH16"),
+            ("2027_11_24", "NQ 28/2026/QH16"),
+        ):
             name = self.env.ref(f"motcua_base.calendar_day_{day}").name
-            self.assertIn("chưa đối chiếu", name)
+            self.assertIn(rests_on, name)

@@ -17,7 +17,10 @@ export class WorkflowEditorModel extends EditorModel {
             usage: {},
             version: false,
             seen: { picture: "", problems: [], share: false, term: false, shares: {} },
+            // Whether the picture shows an earlier state.
+            drawing: false,
         });
+        this.changes = 0;
         this.lastLook = new KeepLast();
         this.lookSoon = debounce(() => this.look(), 200);
         this.loaded = this.load();
@@ -38,6 +41,8 @@ export class WorkflowEditorModel extends EditorModel {
 
     afterChange() {
         super.afterChange();
+        this.changes += 1;
+        this.state.drawing = true;
         this.lookSoon();
     }
 
@@ -48,6 +53,7 @@ export class WorkflowEditorModel extends EditorModel {
     /** Lets the server draw and check the workflow as it is now. */
     async look() {
         const { version } = this.state;
+        const seenChanges = this.changes;
         try {
             this.state.seen = await this.lastLook.add(
                 this.call("look", this.toSave(), version?.id || false)
@@ -55,6 +61,7 @@ export class WorkflowEditorModel extends EditorModel {
         } catch (error) {
             this.state.alert = this.sentence(error);
         }
+        this.state.drawing = this.changes !== seenChanges;
     }
 
     /** @param {number|false} versionId by which conditions are chosen and days counted */
