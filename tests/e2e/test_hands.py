@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import box_of
+from .screen import box_of, settle
 
 PROCEDURE = "1.001612"  # its appraisal ends with a written opinion
 OPINION = "Hồ sơ hợp lệ, đủ điều kiện giải quyết."
@@ -261,6 +261,7 @@ def test_nothing_of_citizens_is_left_after_logging_out(office, page):
     name.fill("Hoàng Đăng Xuất")
     draft = "Object.keys(localStorage).some((key) => key.startsWith('motcua_intake/'))"
     page.wait_for_function(draft)
+    settle(page)
     page.locator(".o_user_menu button").click()
     page.locator("[data-menu=logout]").click()
     page.wait_for_url("**/web/login**")
