@@ -255,6 +255,20 @@ def test_every_screen_says_that_the_session_is_over(office, page, path, shown, a
     expect(place).to_be_visible()
 
 
+def test_what_is_typed_before_the_desk_has_loaded_is_kept(office, page):
+    """On a slow line the fields are there before the server has said which desk it
+    is."""
+    held = []
+    page.route("**/motcua.desk/load", lambda route: held.append(route))
+    with page.expect_request("**/motcua.desk/load"):
+        page.goto("/odoo/tiep-nhan")
+    page.locator("[data-target=applicant] [name=name]").fill("Hồ Thị Nhanh")
+    held[0].continue_()
+    page.wait_for_function(
+        "Object.values(localStorage).some((draft) => draft.includes('Hồ Thị Nhanh'))"
+    )
+
+
 def test_nothing_of_citizens_is_left_after_logging_out(office, page):
     page.goto("/odoo/tiep-nhan")
     name = page.locator("[data-target=applicant] [name=name]")

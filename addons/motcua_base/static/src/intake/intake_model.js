@@ -124,6 +124,8 @@ export class IntakeModel {
             this.refreshItem();
         }
         this.watch();
+        // Hands that were quicker than the server have typed already.
+        this.saveDraft();
     }
 
     async changeDesk(deskId) {
