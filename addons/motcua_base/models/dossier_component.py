@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from .field_files import Files
 
@@ -62,6 +63,7 @@ class DossierComponent(models.Model):
         compute="_compute_original_ids",
         help="What the files were made of, as it came.",
     )
+    wrong_text = fields.Char("Marked wrong", compute="_compute_wrong_text")
     digitised = fields.Boolean("Digitised here")
     reused = fields.Boolean("Re-used from the store")
     supplement_wanted = fields.Boolean(readonly=True, copy=False)
@@ -84,6 +86,24 @@ class DossierComponent(models.Model):
         for row in self:
             originals = row.attachment_ids.sudo().motcua_original_ids
             row.original_ids = originals.sudo(False)._filtered_access("read")
+
+    @api.depends(
+        "attachment_ids.motcua_wrong_reason", "attachment_ids.motcua_replaced_by_id"
+    )
+    def _compute_wrong_text(self):
+        for row in self:
+            row.wrong_text = "; ".join(
+                self.env._(
+                    "%(file)s: %(reason)s (replaced by %(new)s)",
+                    file=file.name,
+                    reason=file.motcua_wrong_reason,
+                    new=file.motcua_replaced_by_id.name,
+                )
+                if file.motcua_replaced_by_id
+                else f"{file.name}: {file.motcua_wrong_reason}"
+                for file in row.sudo().attachment_ids
+                if file.motcua_wrong_reason
+            )
 
     @property
     def _handed_in(self):
@@ -160,6 +180,22 @@ class DossierComponent(models.Model):
             if payload or row not in before:
                 payload["paper"] = now["paper"]
                 dossier._log("correct_papers", payloads={dossier: payload})
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_of_drafts(self):
+        """Verbs may take off the list what it wanted and nobody handed in."""
+        for row in self.sudo():
+            if row.dossier_id.status != "0" and (row._handed_in or not self.env.su):
+                raise self._stays_on_record()
+
+    @api.model
+    def _stays_on_record(self):
+        return UserError(
+            self.env._(
+                "What was handed in stays on record: mark the file wrong, or add "
+                "another one. Numbers of papers may be corrected."
+            )
+        )
 
     def _adopt_files(self):
         """Tie the files to their row, which checks them. Raises UserError for a file

@@ -1,19 +1,5 @@
-from odoo import api, fields, models
+from odoo import models
 from odoo.exceptions import UserError
-
-
-class IrAttachment(models.Model):
-    _inherit = "ir.attachment"
-
-    motcua_wrong_reason = fields.Char("Marked wrong because", readonly=True, copy=False)
-    motcua_replaced_by_id = fields.Many2one(
-        "ir.attachment",
-        "Replaced by",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
 
 
 class Dossier(models.Model):
@@ -56,43 +42,3 @@ class Dossier(models.Model):
         )
         dossier._log("mark_wrong", None, {dossier: payload})
         return True
-
-
-class DossierComponent(models.Model):
-    _inherit = "motcua.dossier.component"
-
-    wrong_text = fields.Char("Marked wrong", compute="_compute_wrong_text")
-
-    @api.depends(
-        "attachment_ids.motcua_wrong_reason", "attachment_ids.motcua_replaced_by_id"
-    )
-    def _compute_wrong_text(self):
-        for row in self:
-            row.wrong_text = "; ".join(
-                self.env._(
-                    "%(file)s: %(reason)s (replaced by %(new)s)",
-                    file=file.name,
-                    reason=file.motcua_wrong_reason,
-                    new=file.motcua_replaced_by_id.name,
-                )
-                if file.motcua_replaced_by_id
-                else f"{file.name}: {file.motcua_wrong_reason}"
-                for file in row.sudo().attachment_ids
-                if file.motcua_wrong_reason
-            )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_of_drafts(self):
-        """Verbs may take off the list what it wanted and nobody handed in."""
-        for row in self.sudo():
-            if row.dossier_id.status != "0" and (row._handed_in or not self.env.su):
-                raise self._stays_on_record()
-
-    @api.model
-    def _stays_on_record(self):
-        return UserError(
-            self.env._(
-                "What was handed in stays on record: mark the file wrong, or add "
-                "another one. Numbers of papers may be corrected."
-            )
-        )

@@ -42,6 +42,15 @@ class IrAttachment(models.Model):
     motcua_original_ids = fields.One2many(
         "ir.attachment", "motcua_copy_id", "Originals", groups=fields.NO_ACCESS
     )
+    motcua_wrong_reason = fields.Char("Marked wrong because", readonly=True, copy=False)
+    motcua_replaced_by_id = fields.Many2one(
+        "ir.attachment",
+        "Replaced by",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
 
     def _note_access(self, action):
         for file, (dossier, _paper) in self._motcua_dossiers().items():
