@@ -47,6 +47,7 @@ from . import dossier_access
 from . import dossier_approval
 from . import dossier_completion
 from . import dossier_clock
+from . import dossier_nonterritorial
 from . import dossier_case
 from . import dossier_flow
 from . import dossier_ways

@@ -51,28 +51,69 @@ class Desk(models.AbstractModel):
     @api.model
     def find_procedures(self, desk_id, typed):
         """Procedures received at this desk that have every word of ``typed``, without
-        regard to accents; the most used ones first."""
+        regard to accents; the most used ones first. One that is received here for
+        agencies elsewhere only has ``agency_id`` False: see ``find_agencies``."""
         desk = self._require_desk(desk_id)
-        domain = self._offered_domain(desk) & Domain(
-            "procedure_id", "any", self.env["motcua.procedure"]._typed_domain(typed)
+        named = self.env["motcua.procedure"]._typed_domain(typed)
+        Offering = self.env["motcua.offering"].sudo()
+        offerings = Offering.search(
+            self._offered_domain(desk) & Domain("procedure_id", "any", named)
         )
-        offerings = self.env["motcua.offering"].sudo().search(domain)
         usage = self._usage(desk)
         phrase = text.unaccent(" ".join((typed or "").split()))
 
-        def rank(offering):
-            procedure = offering.procedure_id
+        def rank(procedure):
             place = procedure.search_text.find(phrase)
             return (
                 -usage.get(procedure.id, 0),
                 # Words that stand together, in front, in a short name are meant.
                 place if place >= 0 else len(procedure.search_text),
                 len(procedure.search_text),
-                offering.agency_id != desk.unit_id,
             )
 
-        offerings = offerings.sorted(rank)
-        return self._procedure_rows(offerings[:FOUND], desk)
+        offerings = offerings.sorted(
+            lambda offering: (
+                *rank(offering.procedure_id),
+                offering.agency_id != desk.unit_id,
+            )
+        )
+        rows = self._procedure_rows(offerings[:FOUND], desk)
+        # What the desk receives for its own comes first.
+        elsewhere = self._received_anywhere(named) - offerings.procedure_id
+        return rows + [
+            self._procedure_row(procedure)
+            for procedure in elsewhere.sorted(rank)[: FOUND - len(rows)]
+        ]
+
+    @api.model
+    def find_agencies(self, desk_id, procedure_id, typed):
+        """Agencies for which this desk may receive a procedure that is received
+        anywhere, by words of their names; the desk's own first.
+
+        :return: list of dicts with ``id`` and ``name``
+        """
+        desk = self._require_desk(desk_id)
+        procedure = self.env["motcua.procedure"].browse(procedure_id or []).exists()
+        if procedure not in self._received_anywhere(Domain.TRUE):
+            return []
+        agencies = procedure.sudo().offering_ids.agency_id.filtered(
+            lambda agency: not agency._ended_part(today_in_vietnam())
+        )
+        phrase = " ".join(text.unaccent(typed or "").split())
+
+        def rank(agency):
+            return (
+                phrase not in text.unaccent(agency.name),
+                agency != desk.unit_id,
+                text.sort_key(agency.name),
+            )
+
+        found = agencies.filtered(
+            lambda agency: all(
+                word in text.unaccent(agency.name) for word in phrase.split()
+            )
+        ).sorted(rank)
+        return [{"id": agency.id, "name": agency.name} for agency in found[:FOUND]]
 
     @api.model
     def set_favourite(self, desk_id, procedure_id, favourite):
@@ -118,24 +159,39 @@ class Desk(models.AbstractModel):
     def _offered_domain(self, desk):
         """Offerings that come in at ``desk``: of its own public body, and of others
         that have their dossiers received there."""
+        return (
+            Domain("agency_id", "=", desk.unit_id.id) | Domain("desk_id", "=", desk.id)
+        ) & Domain("procedure_id", "any", self._in_force_domain())
+
+    @api.model
+    def _in_force_domain(self):
+        """Procedures that dossiers are received of today."""
         in_force = self.env["motcua.procedure.version"]._in_force_domain(
             today_in_vietnam()
         )
-        return (
-            Domain("agency_id", "=", desk.unit_id.id) | Domain("desk_id", "=", desk.id)
-        ) & Domain(
-            "procedure_id",
-            "any",
-            Domain("active", "=", True) & Domain("version_ids", "any", in_force),
+        return Domain("active", "=", True) & Domain("version_ids", "any", in_force)
+
+    @api.model
+    def _received_anywhere(self, named):
+        """Procedures in the domain ``named`` that every desk receives for whatever
+        agency is in charge (Decree 309/2026, article 7)."""
+        return self.env["motcua.procedure"].search(
+            Domain(named)
+            & self._in_force_domain()
+            & Domain("non_territorial", "=", True)
+            & Domain("offering_ids", "!=", False)
         )
 
     @api.model
     def _require_offering(self, desk, procedure_id, agency_id):
+        anywhere = Domain("procedure_id", "any", self._in_force_domain()) & Domain(
+            "procedure_id.non_territorial", "=", True
+        )
         offering = (
             self.env["motcua.offering"]
             .sudo()
             .search(
-                self._offered_domain(desk)
+                (self._offered_domain(desk) | anywhere)
                 & Domain("procedure_id", "=", procedure_id)
                 & Domain("agency_id", "=", agency_id or desk.unit_id.id),
                 limit=1,
@@ -194,16 +250,24 @@ class Desk(models.AbstractModel):
 
     @api.model
     def _procedure_rows(self, offerings, desk):
-        favourites = self.env.user.sudo().motcua_favourite_ids
         return [
             {
-                "procedure_id": offering.procedure_id.id,
+                **self._procedure_row(offering.procedure_id),
                 "agency_id": offering.agency_id.id,
-                "code": offering.procedure_id.code,
-                "name": offering.procedure_id.name,
                 "agency": offering.agency_id != desk.unit_id
                 and offering.agency_id.name,
-                "favourite": offering.procedure_id in favourites,
             }
             for offering in offerings
         ]
+
+    @api.model
+    def _procedure_row(self, procedure):
+        """What the screen shows of a procedure to choose; no agency is chosen yet."""
+        return {
+            "procedure_id": procedure.id,
+            "agency_id": False,
+            "code": procedure.code,
+            "name": procedure.name,
+            "agency": False,
+            "favourite": procedure in self.env.user.sudo().motcua_favourite_ids,
+        }

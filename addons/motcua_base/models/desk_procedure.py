@@ -58,6 +58,12 @@ class Desk(models.AbstractModel):
             "earlier": self._earlier_answers(spec, choice.get("person")),
             "term": way.get("term", ""),
             "due": way.get("due", ""),
+            "in_charge": draft.agency_id.name,
+            "anywhere": procedure.non_territorial,
+            "handover_due": fields.Datetime.to_string(
+                draft._handover_due(fields.Datetime.now())
+            )
+            or "",
             "provisional": self._provisional(way.get("due")),
             "fees": way.get("fees", []),
             "exemption_id": draft.exemption_id.id,
@@ -91,7 +97,8 @@ class Desk(models.AbstractModel):
         offering = self._require_offering(
             desk, choice.get("procedure_id"), choice.get("agency_id")
         )
-        version = offering.procedure_id._require_version(today_in_vietnam())
+        today = today_in_vietnam()
+        version = offering.procedure_id._require_version(today)
         wanted = choice.get("channel")
         channel = wanted if wanted in ("counter", "post") else "counter"
         channel = channel if version._way_ids(channel) else "counter"
@@ -106,6 +113,7 @@ class Desk(models.AbstractModel):
                     "desk_id": desk.id,
                     "offering_id": offering.id,
                     "version_id": version.id,
+                    "ruleset_id": self.env["motcua.ruleset"]._get_at(today).id,
                     "case_id": case.id,
                     "channel": channel,
                     "exemption_id": next(
@@ -241,6 +249,7 @@ class Desk(models.AbstractModel):
         )
         return bool(
             step.can_finish
+            and not draft._is_for_elsewhere()
             and self.env.user._motcua_has_role(step.role, draft._step_agency(step))
         )
 

@@ -17,6 +17,7 @@ VERBS = {
     "action_reject": (("0", "1"), ("desk",)),
     "action_request_completion": (("0", "1"), ("desk",)),
     "action_assign": (("2", "4", "9"), ("holder", "head")),
+    "action_hand_over": (("2", "4"), ("holder",)),
     "action_forward": (("2", "4"), ("holder",)),
     "action_consult": (("2", "4"), ("holder",)),
     "action_answer": (("4",), ("consulted",)),
@@ -50,6 +51,15 @@ VERBS = {
 }
 # While the clock stands still, the head ends what nobody goes on with.
 WHILE_PAUSED = {"action_refuse": (("5", "8"), ("head",))}
+# The agency in charge does these, once it has what was received for it elsewhere.
+AFTER_HAND_OVER = (
+    "action_forward",
+    "action_consult",
+    "action_refuse",
+    "action_complete",
+    "action_draft_document",
+    "action_issue_document",
+)
 # Not before everybody asked for an opinion has answered (NĐ 61/2018, article 19.5).
 LEAVING_STEP = ("action_forward", "action_refuse", "action_complete")
 # Written by verbs and the system only, over RPC as in the screens.
@@ -73,6 +83,8 @@ PROTECTED = {
     "date_done",
     "date_returned",
     "date_intake_due",
+    "date_handover_due",
+    "date_competent",
     "term_quantity",
     "term_unit",
     "pause_ids",
@@ -172,6 +184,9 @@ CITIZEN_FIELDS = {
     "date_done",
     "date_returned",
     "date_intake_due",
+    "date_handover_due",
+    "date_competent",
+    "is_handover_late",
     "term_quantity",
     "term_unit",
     "term_text",
@@ -228,6 +243,10 @@ class Dossier(models.Model):
     def _fits_step(self, verb):
         """Whether the step where the dossier lies knows this verb at all."""
         dossier = self.sudo()
+        if verb == "action_hand_over":
+            return dossier._is_to_hand_over()
+        if verb in AFTER_HAND_OVER and dossier._is_to_hand_over():
+            return False
         if dossier.status in PAUSED and verb in ("action_close", "action_refuse"):
             return dossier._may_end_pause(verb)
         if verb == "action_change_case":

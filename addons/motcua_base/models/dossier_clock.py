@@ -164,10 +164,11 @@ class Dossier(models.Model):
         return clock.verdict(to_local(end), to_local(due))
 
     def _first_due(self, received, conditions):
-        """Due moment (naive UTC) of a dossier received at ``received`` (naive UTC)."""
+        """Due moment (naive UTC) of a dossier received at ``received`` (naive UTC), if
+        it is passed on in time where it was received for an agency elsewhere."""
         self.ensure_one()
         due = clock.due(
-            to_local(received),
+            to_local(self._handover_due(received) or received),
             clock.Term(conditions.term_quantity, conditions.term_unit),
             self._work_calendar(),
             conditions.cutoff_minutes,
@@ -199,7 +200,7 @@ class Dossier(models.Model):
         self.ensure_one()
         calendar = self._work_calendar()
         due = clock.due_with_pauses(
-            to_local(self.date_received),
+            to_local(self._term_start()),
             clock.Term(self.term_quantity, self.term_unit),
             calendar,
             pauses,
@@ -272,11 +273,13 @@ class Dossier(models.Model):
         share of its step in the whole working time of the dossier, never later than
         the dossier itself."""
         self.ensure_one()
+        if self._is_to_hand_over():
+            return self.date_handover_due
         share = step._get_outline().term_share
         if not self.date_due or not share:
             return self.date_due
         calendar = self._work_calendar()
-        start, due = to_local(self.date_received), to_local(self.date_due)
+        start, due = to_local(self._term_start()), to_local(self.date_due)
         minutes = calendar.work_minutes(start, due) * share / 100
         moment = calendar.add_minutes(to_local(date_start), minutes)
         return to_utc(min(moment, due))
@@ -294,6 +297,7 @@ class Dossier(models.Model):
                 continue
             before = dossier.date_due
             pause.write({"date_to": now})
+            dossier._move_handover(now)
             dossier.date_due = dossier._current_due()
             pause.write({"due_after": dossier.date_due})
             dossier._move_task_due(pause)
@@ -308,6 +312,9 @@ class Dossier(models.Model):
         for task in self.task_ids.filtered(
             lambda task: not task.date_done and task.date_due
         ):
+            if task.kind == "main" and self._is_to_hand_over():
+                task.date_due = self.date_handover_due
+                continue
             moved = clock.moved_due(
                 to_local(task.date_due),
                 interval,

@@ -9,6 +9,7 @@ KINDS = [
     ("receive", "Received"),
     ("reject", "Not received"),
     ("request_completion", "Told what is missing"),
+    ("hand_over", "Passed on to the agency in charge"),
     ("forward", "Passed on"),
     ("return_back", "Sent back"),
     ("assign", "Assigned"),

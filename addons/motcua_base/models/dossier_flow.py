@@ -7,7 +7,7 @@ from odoo.tools import clean_context, frozendict, groupby
 from ..tools import clock, identity
 from ..tools.localtime import to_local, to_utc, today_in_vietnam
 from .dossier import PAUSED, WORKING
-from .dossier_access import LEAVING_STEP, VERBS, WHILE_PAUSED
+from .dossier_access import AFTER_HAND_OVER, LEAVING_STEP, VERBS, WHILE_PAUSED
 from .dossier_task import DECISIONS
 from .procedure import CHANNELS
 
@@ -79,6 +79,7 @@ class Dossier(models.Model):
         """Receive ``self``, with the rights of a verb."""
         self._check_in_force()
         self._check_channel_open()
+        self._check_desk()
         self._check_components()
         self._check_form()
         before = self._places()
@@ -306,7 +307,7 @@ class Dossier(models.Model):
             self._check_near(deadline, confirmed)
             term = clock.Term(max(rules.supplement_notice_days, 1), "working_day")
             notice = clock.due(
-                to_local(dossier.date_received), term, dossier._work_calendar()
+                to_local(dossier._term_start()), term, dossier._work_calendar()
             )
             dossier._start_pause(
                 "supplement",
@@ -641,6 +642,8 @@ class Dossier(models.Model):
                         dossier.display_name,
                     )
                 )
+        if verb in AFTER_HAND_OVER:
+            self._check_handed_over()
         if verb in LEAVING_STEP:
             working = self.filtered(lambda dossier: dossier.status in WORKING)
             tasks.filtered(lambda task: task.dossier_id in working)._check_answered()
@@ -769,7 +772,7 @@ class Dossier(models.Model):
         if outline.place == "fixed":
             return self.env["motcua.agency"].browse(outline.agency_id)
         if outline.place == "desk":
-            return self.desk_id
+            return self._desk_of(step)
         if outline.place == "department":
             return self.offering_id._get_department()
         if outline.place == "superior":

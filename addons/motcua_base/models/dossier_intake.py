@@ -218,6 +218,7 @@ class Dossier(models.Model):
             "step_id": conditions.first_step_id,
             "date_submitted": self.date_submitted or now,
             "date_received": now,
+            "date_handover_due": self._handover_due(now),
             "date_due": due,
             "date_due_original": due,
             "term_quantity": conditions.term_quantity,

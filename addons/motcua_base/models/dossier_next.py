@@ -9,6 +9,8 @@ from .dossier import PAUSED, WORKING
 from .dossier_access import VERBS
 
 SOON = timedelta(hours=24)
+# Called at once: these need to be told nothing.
+ASKING_NOTHING = ("receive", "take", "hand_over", "resume")
 URGENCIES = [
     ("overdue", "Overdue"),
     ("soon", "Due within 24 hours"),
@@ -221,6 +223,8 @@ class Dossier(models.Model):
         }
         if self.status in by_status:
             return by_status[self.status]
+        if self._is_to_hand_over():
+            return "hand_over", self.env._("Pass on to the agency in charge")
         if self._open_consultations():
             return False, self.env._("Opinion awaited")
         if self._left_to_ask():
@@ -240,9 +244,9 @@ class Dossier(models.Model):
         """Call ``verb``; where it needs to be told something, return the dialog that
         asks for it.
 
-        :param verb: ``receive``, ``take``, ``resume``, or one of the dialog's verbs
+        :param verb: one of ``ASKING_NOTHING``, or one of the dialog's verbs
         """
-        if verb in ("receive", "take", "resume"):
+        if verb in ASKING_NOTHING:
             getattr(self, f"action_{verb}")()
             return False
         self.check_access("read")

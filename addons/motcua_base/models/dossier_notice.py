@@ -10,6 +10,7 @@ NOTICES = [
     ("completion", "Told what is missing"),
     ("supplement", "Supplement asked for"),
     ("apology", "Apology and new date"),
+    ("moved", "Later date after a late hand-over"),
     ("ready", "Result ready"),
     ("refused", "Refusal"),
 ]

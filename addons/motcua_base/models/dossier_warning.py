@@ -261,10 +261,10 @@ class Dossier(models.Model):
             if pause.deadline:
                 yield "pause", self.task_id, pause.date_from, pause._runs_out()
             if pause.overdue:
-                yield "dossier", self.task_id, self.date_received, self.date_due
+                yield "dossier", self.task_id, self._term_start(), self.date_due
             return
         if self.date_due:
-            yield "dossier", self.task_id, self.date_received, self.date_due
+            yield "dossier", self.task_id, self._term_start(), self.date_due
         for task in self.task_ids:
             if task.date_done or not task.date_due or task.date_due == self.date_due:
                 continue

@@ -35,6 +35,11 @@ class Procedure(models.Model):
     sector_id = fields.Many2one("motcua.sector", index=True, ondelete="restrict")
     at_province = fields.Boolean("Provincial tier")
     at_commune = fields.Boolean("Commune tier")
+    non_territorial = fields.Boolean(
+        "Received at every desk",
+        help="Every one-stop desk receives it for the agency in charge, wherever that "
+        "is: the procedure stands in the published list (Decree 309/2026, article 7).",
+    )
     for_citizens = fields.Boolean("For citizens", default=True)
     for_businesses = fields.Boolean("For businesses and organisations")
     service_level = fields.Selection(SERVICE_LEVELS, required=True, default="partial")

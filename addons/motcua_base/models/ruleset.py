@@ -61,6 +61,12 @@ class Ruleset(models.Model):
     intake_hours = fields.Float(
         "Online filings answered within (working hours)", default=8
     )
+    handover_cutoff = fields.Float(
+        "Passed on the same day if received before",
+        default=15,
+        help="Later, at the beginning of the next working day (Decree 309/2026, 9). "
+        "Of dossiers that were received for an agency elsewhere.",
+    )
     warn_hours = fields.Float(
         "First warning before due (working hours)",
         default=24,
@@ -103,6 +109,7 @@ class Ruleset(models.Model):
         " AND max_extensions >= 0 AND supplement_days > 0"
         " AND supplement_notice_days >= 0 AND extension_notice_days >= 0"
         " AND max_stops >= 0 AND stop_days > 0"
+        " AND handover_cutoff BETWEEN 0 AND 24"
         " AND intake_hours > 0 AND warn_hours >= 0 AND warn_days >= 0)",
         "Limits and numbers of days cannot be negative.",
     )

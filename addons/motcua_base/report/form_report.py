@@ -220,6 +220,17 @@ class FormReport(models.AbstractModel):
             return moment
         return f"{moment} (dự kiến; lịch nghỉ năm {years} chưa được xác nhận)"
 
+    def _hand_over(self, dossier):
+        """For whom a dossier was received, and by when that agency gets it (Decree
+        309/2026, articles 8.3 and 9); False where the agency received by itself."""
+        if not dossier.date_handover_due:
+            return False
+        return (
+            f"Cơ quan giải quyết: {dossier.agency_id.name}; chuyển đến chậm nhất "
+            f"{self._moment(dossier.date_handover_due)}. Thời hạn giải quyết tính từ "
+            "khi cơ quan giải quyết nhận được hồ sơ."
+        )
+
     def _money(self, amount):
         return f"{amount:,}".replace(",", ".")
 

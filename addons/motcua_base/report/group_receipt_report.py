@@ -59,6 +59,7 @@ class GroupReceiptReport(models.AbstractModel):
             "subject": dossier.subject,
             "term": dossier.term_text,
             "due": self._promise(dossier),
+            "hand_over": self._hand_over(dossier),
             "replaces": self._replaces(dossier),
         }
 

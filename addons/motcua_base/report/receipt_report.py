@@ -45,6 +45,7 @@ class ReceiptReport(models.AbstractModel):
             "received": self._moment(dossier.date_received),
             # What was promised on this day; a new promise has a form of its own.
             "due": self._promise(dossier),
+            "hand_over": self._hand_over(dossier),
             "return_at": self._return_at(dossier),
             "fees": self._reduced_fees(dossier),
             "by_hand": dossier.channel != "online",

@@ -91,6 +91,7 @@ receive            -    x    -    x    x    -    -    -    -    -    -    -    -
 reject             -    x    -    x    x    -    -    -    -    -    -    -    -
 request_completion -    x    -    x    x    -    -    -    -    -    -    -    -
 assign             -    -    x    x    x    -    -    -    -    -    -    -    -
+hand_over          -    x    -    -    x    -    -    -    -    -    -    -    -
 forward            -    -    x    -    x    -    -    -    -    -    -    -    -
 consult            -    -    x    -    x    -    -    -    -    -    -    -    -
 answer             -    -    -    -    -    -    -    -    -    -    -    x    -

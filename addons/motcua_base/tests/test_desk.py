@@ -105,6 +105,7 @@ class TestDesk(AccessCase):
     def test_only_officers_of_the_desk(self):
         calls = {
             "find_procedures": ("x",),
+            "find_agencies": (self.procedure.id, "x"),
             "set_favourite": (self.procedure.id, True),
             "recognise": ("045190001234",),
             "describe": (self._choice(),),

@@ -13,6 +13,7 @@ from odoo.addons.motcua_base.tools.clock import (
     days_covered,
     due,
     due_with_pauses,
+    handover_due,
     moved_due,
     portal_verdict,
     remaining,
@@ -446,6 +447,29 @@ class TestClockDue(BaseCase):
             due(start, Term(short, unit), calendar),
             due(start, Term(long, unit), calendar),
         )
+
+    def test_handed_over_the_same_day_or_first_thing_in_the_morning(self):
+        cases = {
+            at(3, 2, 10): at(3, 2),
+            at(3, 2, 14, 59): at(3, 2),
+            at(3, 2, 15): at(3, 3, 8, 30),
+            at(3, 2, 18): at(3, 3, 8, 30),
+            at(3, 6, 16): at(3, 9, 8, 30),  # a Friday
+            at(3, 7, 9): at(3, 9, 8, 30),
+            at(2, 13, 15, 30): at(2, 23, 8, 30),  # Tết lies between
+        }
+        for received, expected in cases.items():
+            with self.subTest(received=received):
+                self.assertEqual(handover_due(received, CALENDAR, FIFTEEN), expected)
+
+    @PROPERTY
+    @given(calendars, moments, st.integers(0, 1440))
+    def test_a_hand_over_is_due_on_the_next_working_day_at_the_latest(
+        self, calendar, received, cutoff
+    ):
+        moment = handover_due(received, calendar, cutoff)
+        self.assertGreaterEqual(moment, received)
+        self.assertLessEqual(working_days(calendar, received.date(), moment.date()), 1)
 
     @PROPERTY
     @given(

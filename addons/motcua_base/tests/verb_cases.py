@@ -53,6 +53,10 @@ class VerbCases(AccessCase):
     def case_assign(self):
         return self._at_appraisal(), {"user_id": self.handler.id}
 
+    def case_hand_over(self):
+        self.procedure.non_territorial = True
+        return self._received(agency_id=self.other_commune.id), {}
+
     def case_forward(self):
         dossier = self._at_appraisal()
         way = dossier._open_ways()[:1]

@@ -20,6 +20,8 @@ UNITS = ("hour", *DAY_UNITS)
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DAY = 86400
+# "The beginning of the working day", in working minutes.
+FIRST_HOUR = 60
 
 
 class ClockError(ValueError):
@@ -269,6 +271,21 @@ def due(start, term, calendar, cutoff=None):
                 return closing
         return calendar.closing_after(today, 1)
     return calendar.closing_from(_last_day(start, term))
+
+
+def handover_due(received, calendar, cutoff):
+    """The moment by which whoever received papers for an agency elsewhere has to pass
+    them on (Decree 118/2025 article 18.2 as amended by Decree 309/2026 article 9).
+
+    The closing time of the same day; received at or after ``cutoff`` (minutes of the
+    day), after closing or on a day off: the beginning of the next working day, read as
+    the end of its first working hour.
+    """
+    closing = due(received, Term(1, "same_day"), calendar, cutoff)
+    if closing.date() == received.date():
+        return closing
+    day_begin = datetime.combine(closing.date(), datetime.min.time())
+    return min(calendar.add_minutes(day_begin, FIRST_HOUR), closing)
 
 
 def due_with_pauses(start, term, calendar, pauses, cutoff=None):

@@ -7,6 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
 import { EForm } from "../eform/eform";
 import { useScanner } from "../scan/scan_service";
+import { AgencyChoice } from "./agency_choice";
 import { formatDue, formatMoney } from "./intake_format";
 import { IntakeModel, isHandedIn, isOnPaper } from "./intake_model";
 import { PaperList } from "./paper_list";
@@ -22,7 +23,15 @@ const CARD = /^\d{12}\D.*\D\d{8}\D*$/;
 /** Intake in one screen: who, what, which papers, and a receipt. */
 export class IntakeAction extends Component {
     static template = "motcua_base.IntakeAction";
-    static components = { EForm, PaperList, PersonCard, ScanField, Shortcuts, Summary };
+    static components = {
+        AgencyChoice,
+        EForm,
+        PaperList,
+        PersonCard,
+        ScanField,
+        Shortcuts,
+        Summary,
+    };
     static props = { ...standardActionServiceProps };
 
     setup() {

@@ -75,6 +75,8 @@ export class IntakeModel {
             shortcuts: [],
             form: newForm(),
             found: [],
+            // A procedure that is received for agencies elsewhere: for which one?
+            wanted: false,
             people: [],
             scanMessage: "",
             scanTarget: "applicant",
@@ -170,6 +172,7 @@ export class IntakeModel {
         Object.assign(this.state, {
             form: newForm(),
             found: [],
+            wanted: false,
             people: [],
             scanMessage: "",
             scanTarget: "applicant",
@@ -321,11 +324,30 @@ export class IntakeModel {
     async chooseProcedure(row) {
         this.state.found = [];
         await this.loaded;
+        this.state.wanted = !row.agency_id && row;
+        if (this.state.wanted) {
+            this.form.item = false;
+            return;
+        }
         await this.describe({
             procedure_id: row.procedure_id,
             agency_id: row.agency_id,
             channel: this.state.desk.channel,
         });
+    }
+
+    findAgencies(procedureId, typed) {
+        return this.call("find_agencies", procedureId, typed);
+    }
+
+    /** The agency in charge of a procedure that is received anywhere. */
+    async chooseAgency(agencyId) {
+        const { wanted } = this.state;
+        if (wanted) {
+            await this.chooseProcedure({ ...wanted, agency_id: agencyId });
+        } else {
+            await this.describe({ ...this.choice(this.item), agency_id: agencyId }, this.item);
+        }
     }
 
     async describeAgain() {
@@ -524,7 +546,9 @@ export class IntakeModel {
         if (submitter && !submitter.name.trim() && !submitter.hints.name) {
             sentences.push(_t("Who files for the applicant?"));
         }
-        if (!item && !items.length) {
+        if (this.state.wanted) {
+            sentences.push(_t("Which agency is in charge?"));
+        } else if (!item && !items.length) {
             sentences.push(_t("Which procedure?"));
         }
         if (item) {
