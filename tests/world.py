@@ -101,3 +101,39 @@ class Commune:
             },
         )
         return procedure
+
+    def publish(self, code, name, fields, **channel):
+        """A new procedure with an e-form, published for the counter and offered here.
+
+        :param fields: values of its ``motcua.form.field``, in the order of the form
+        :param channel: what its counter has besides (five working days)
+        :return: its id
+        """
+        procedure = self.admin.call(
+            "motcua.procedure", "create", {"code": code, "name": name}
+        )
+        [workflow] = self.admin.call(
+            "motcua.workflow", "search", [("name", "=", "Giải quyết ngay")], limit=1
+        )
+        term = {"term_quantity": 5, "term_unit": "working_day"}
+        version = self.admin.call(
+            "motcua.procedure.version",
+            "create",
+            {
+                "procedure_id": procedure,
+                "date_from": "2026-01-01",
+                "workflow_id": workflow,
+                "channel_ids": [(0, 0, {"channel": "counter", **term, **channel})],
+                "field_ids": [
+                    (0, 0, {"sequence": place, **values})
+                    for place, values in enumerate(fields, start=1)
+                ],
+            },
+        )
+        self.admin.call("motcua.procedure.version", "action_publish", [version])
+        return self.offer(code)
+
+
+def field(name, label, kind="char", **rest):
+    """One field of an e-form, as ``publish`` takes it."""
+    return {"name": name, "label": label, "type": kind, **rest}

@@ -7,33 +7,28 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.world import Commune
+from tests.world import Commune, field
 
 OFFICER = "quay.bieu.mau"
 CODE = "9.777001"
 SECTION = "I. Vườn"
 
 
-def field(name, label, kind="char", **rest):
-    return (0, 0, {"name": name, "label": label, "type": kind, **rest})
-
-
 FIELDS = [
-    field("ho_ten", "Họ và tên", required=True, prefill="name", sequence=1),
-    field("noi_o", "Nơi ở", "place", sequence=2),
-    field("co_quan", "Cơ quan cấp", "agency", sequence=3),
-    field("anh", "Ảnh vườn", "file", required=True, sequence=4),
-    field("dien_tich", "Diện tích", "float", section=SECTION, sequence=5),
-    field("cay", "Cây trồng", "repeat", section=SECTION, sequence=6),
-    field("loai", "Loại cây", parent_name="cay", required=True, sequence=7),
-    field("so", "Số cây", "integer", parent_name="cay", sequence=8),
+    field("ho_ten", "Họ và tên", required=True, prefill="name"),
+    field("noi_o", "Nơi ở", "place"),
+    field("co_quan", "Cơ quan cấp", "agency"),
+    field("anh", "Ảnh vườn", "file", required=True),
+    field("dien_tich", "Diện tích", "float", section=SECTION),
+    field("cay", "Cây trồng", "repeat", section=SECTION),
+    field("loai", "Loại cây", parent_name="cay", required=True),
+    field("so", "Số cây", "integer", parent_name="cay"),
     field(
         "tong",
         "Tổng số cây",
         "computed",
         formula="sum(cay.so)",
         section=SECTION,
-        sequence=9,
     ),
     field(
         "mat_do",
@@ -41,7 +36,6 @@ FIELDS = [
         "computed",
         formula="round(tong / dien_tich, 1)",
         section=SECTION,
-        sequence=10,
     ),
 ]
 
@@ -51,35 +45,7 @@ def commune(rpc):
     admin = rpc("admin")
     commune = Commune(admin, "Xã Thử nghiệm Biểu mẫu", "H98.78")
     commune.hire("receiving_officer", {OFFICER: "Lê Thị Mẫu"})
-    procedure = admin.call(
-        "motcua.procedure", "create", {"code": CODE, "name": "Hỗ trợ cải tạo vườn"}
-    )
-    [workflow] = admin.call(
-        "motcua.workflow", "search", [("name", "=", "Giải quyết ngay")], limit=1
-    )
-    version = admin.call(
-        "motcua.procedure.version",
-        "create",
-        {
-            "procedure_id": procedure,
-            "date_from": "2026-01-01",
-            "workflow_id": workflow,
-            "channel_ids": [
-                (
-                    0,
-                    0,
-                    {
-                        "channel": "counter",
-                        "term_quantity": 5,
-                        "term_unit": "working_day",
-                    },
-                )
-            ],
-            "field_ids": FIELDS,
-        },
-    )
-    admin.call("motcua.procedure.version", "action_publish", [version])
-    commune.offer(CODE)
+    commune.publish(CODE, "Hỗ trợ cải tạo vườn", FIELDS)
     return commune
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.world import Commune
+from tests.world import Commune, field
 
 OFFICER = "quay.duong.cham"
 CODE = "9.777021"
@@ -11,41 +11,34 @@ LATENCY = 250  # milliseconds that each answer takes on its way
 CLICK = 100  # milliseconds that a hand presses a mouse
 
 
-def field(name, label, kind="char", **rest):
-    return (0, 0, {"name": name, "label": label, "type": kind, **rest})
-
-
 FIELDS = [
-    field("so_tien", "Số tiền", "money", sequence=1),
-    field("dien_tich", "Diện tích", "float", sequence=2),
-    field("so_nguoi", "Số người", "integer", sequence=3),
-    field(
-        "nam_sinh", "Năm sinh", "integer", minimum="1900", maximum="2100", sequence=4
-    ),
-    field("ghi_chu", "Ghi chú", sequence=5),
-    field("noi_dung", "Nội dung", "text", sequence=6),
-    field("ngay", "Ngày cấp", "date", sequence=7),
-    field("ho_ngheo", "Hộ nghèo", "boolean", sequence=8),
+    field("so_tien", "Số tiền", "money"),
+    field("dien_tich", "Diện tích", "float"),
+    field("so_nguoi", "Số người", "integer"),
+    field("nam_sinh", "Năm sinh", "integer", minimum="1900", maximum="2100"),
+    field("ghi_chu", "Ghi chú"),
+    field("noi_dung", "Nội dung", "text"),
+    field("ngay", "Ngày cấp", "date"),
+    field("ho_ngheo", "Hộ nghèo", "boolean"),
     field(
         "nhom",
         "Nhóm",
         "selection",
         options="mot=Nhóm một\nkhac=Nhóm khác",
-        sequence=9,
     ),
-    field("gap_doi", "Gấp đôi", "computed", formula="so_tien * 2", sequence=10),
+    field("gap_doi", "Gấp đôi", "computed", formula="so_tien * 2"),
 ]
 # What the counter has inputs of its own for.
 MORE_FIELDS = [
-    field("hen", "Hẹn", "datetime", sequence=11),
-    field("dien_thoai", "Điện thoại", "phone", sequence=12),
-    field("thu_dien_tu", "Thư điện tử", "email", sequence=13),
-    field("so_dinh_danh", "Số định danh", "id_number", sequence=14),
-    field("loai", "Loại", "tags", options="a=Loại A\nb=Loại B", sequence=15),
-    field("noi_o", "Nơi ở", "place", sequence=16),
-    field("thanh_vien", "Thành viên", "repeat", sequence=17),
-    field("ten", "Tên", parent_name="thanh_vien", sequence=18),
-    field("thu_nhap", "Thu nhập", "money", parent_name="thanh_vien", sequence=19),
+    field("hen", "Hẹn", "datetime"),
+    field("dien_thoai", "Điện thoại", "phone"),
+    field("thu_dien_tu", "Thư điện tử", "email"),
+    field("so_dinh_danh", "Số định danh", "id_number"),
+    field("loai", "Loại", "tags", options="a=Loại A\nb=Loại B"),
+    field("noi_o", "Nơi ở", "place"),
+    field("thanh_vien", "Thành viên", "repeat"),
+    field("ten", "Tên", parent_name="thanh_vien"),
+    field("thu_nhap", "Thu nhập", "money", parent_name="thanh_vien"),
 ]
 
 
@@ -54,26 +47,7 @@ def commune(rpc):
     admin = rpc("admin")
     commune = Commune(admin, "Xã Thử nghiệm Đường chậm", "H98.91")
     commune.hire("receiving_officer", {OFFICER: "Lê Thị Chậm"})
-    procedure = admin.call(
-        "motcua.procedure", "create", {"code": CODE, "name": "Thử gõ nhanh"}
-    )
-    [workflow] = admin.call(
-        "motcua.workflow", "search", [("name", "=", "Giải quyết ngay")], limit=1
-    )
-    channel = {"channel": "counter", "term_quantity": 5, "term_unit": "working_day"}
-    version = admin.call(
-        "motcua.procedure.version",
-        "create",
-        {
-            "procedure_id": procedure,
-            "date_from": "2026-01-01",
-            "workflow_id": workflow,
-            "channel_ids": [(0, 0, channel)],
-            "field_ids": FIELDS + MORE_FIELDS,
-        },
-    )
-    admin.call("motcua.procedure.version", "action_publish", [version])
-    commune.offer(CODE)
+    commune.publish(CODE, "Thử gõ nhanh", FIELDS + MORE_FIELDS)
     return commune
 
 
