@@ -4,8 +4,9 @@ import json
 
 from launcher import paths
 
-CASES = json.loads(
-    (paths.ADDONS / "motcua_base/tests/number_cases.json").read_text(encoding="utf-8")
+CASES, WORD_CASES = (
+    json.loads((paths.ADDONS / "motcua_base/tests" / name).read_text(encoding="utf-8"))
+    for name in ("number_cases.json", "word_cases.json")
 )
 FORMULAS = (
     # Names change, texts and functions do not.
@@ -50,6 +51,18 @@ def test_numbers_are_read_as_the_server_reads_them(login):
     for (text, kind, meant), read in zip(CASES, found, strict=True):
         wanted = {"readings": meant} if isinstance(meant, list) else {"value": meant}
         assert read == wanted, (text, kind)
+
+
+def test_numbers_are_said_as_the_server_says_them(login):
+    page = login("quantri")
+    page.goto("/odoo")
+    found = in_page(
+        page,
+        "@motcua_base/eform/number_words",
+        "return arg.map(([number, zero]) => m.numberWords(number, zero));",
+        WORD_CASES,
+    )
+    assert found == [words for _number, _zero, words in WORD_CASES]
 
 
 def test_what_an_input_shows_is_read_again(login):

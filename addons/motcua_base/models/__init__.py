@@ -104,4 +104,6 @@ from . import settings
 from . import ir_attachment
 from . import ir_binary
 from . import ir_actions_report
+from . import ir_http
+from . import ir_ui_view
 from . import demo

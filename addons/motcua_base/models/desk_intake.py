@@ -138,7 +138,10 @@ class Desk(models.AbstractModel):
         """Values of a dossier that say what is applied for."""
         spec = draft.version_id._get_form_spec()
         answers = form_tools.clean(
-            spec, item.get("form_values") or {}, filled_by="citizen"
+            spec,
+            item.get("form_values") or {},
+            filled_by="citizen",
+            **draft._form_given(),
         )
         return {
             "procedure_id": draft.procedure_id.id,

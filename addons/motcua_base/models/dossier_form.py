@@ -191,7 +191,7 @@ class Dossier(models.Model):
         except BadValue as error:
             problem = Problem(section, error.code, error.params)
             self._raise_problems([problem], [field])
-        cleaned = form_tools.clean([field], {section: rows}, today=self._form_today())
+        cleaned = form_tools.clean([field], {section: rows}, **self._form_given())
         return [
             Command.create({"section": section, "sequence": number, "row_values": row})
             for number, row in enumerate(cleaned.get(section, ()))
@@ -227,7 +227,7 @@ class Dossier(models.Model):
             if not version._get_form_shape().computes:
                 continue
             spec, values = version._get_form_spec(), dossier._form_values()
-            found = form_tools.computed(spec, values, self._form_today())
+            found = form_tools.computed(spec, values, **dossier._form_given())
             answers = dossier._answers()
             frozen = dossier._is_approved()
             changed = {
@@ -270,6 +270,14 @@ class Dossier(models.Model):
     def _form_today(self):
         return to_local(fields.Datetime.now()).date()
 
+    def _form_given(self):
+        """What answers are judged and computed by besides themselves: the day, and how
+        the rule set of the dossier, or of today where there is none yet, says zeros."""
+        today = self._form_today()
+        rules = self.sudo().ruleset_id[:1]
+        zero = rules.zero_in_words or rules._zero_at(today)
+        return {"today": today, "zero": zero}
+
     def _is_on_paper(self):
         """Whether a paper form handed in stands for unanswered questions."""
         self.ensure_one()
@@ -288,7 +296,7 @@ class Dossier(models.Model):
             spec = dossier.version_id._get_form_spec()
             if not spec:
                 continue
-            found = self._form_problems(
+            found = dossier._form_problems(
                 spec, dossier._form_values(), dossier._is_on_paper()
             )
             problems += [sentence for _name, sentence in found]
@@ -300,7 +308,6 @@ class Dossier(models.Model):
             )
         self._store_computed()
 
-    @api.model
     def _form_problems(self, spec, values, on_paper):
         """What is wrong with the answers of an applicant, in form order.
 
@@ -308,16 +315,17 @@ class Dossier(models.Model):
         :return: list of (field name, sentence)
         """
         found = form_tools.validate(
-            spec, values, today=self._form_today(), filled_by="citizen"
+            spec, values, filled_by="citizen", **self._form_given()
         )
         return self._sentences(spec, values, found, on_paper)
 
-    @api.model
     def _examine_form(self, spec, values, on_paper):
         """What a screen that fills in a form shows: dict with ``visible`` and
         ``required`` (names), ``problems`` (sentences by name), ``computed`` and
         ``understood`` (see ``form.examine``)."""
-        found = form_tools.examine(spec, values, self._form_today(), "citizen")
+        found = form_tools.examine(
+            spec, values, filled_by="citizen", **self._form_given()
+        )
         sentences = self._sentences(spec, values, found["problems"], on_paper)
         return {
             "visible": sorted(found["visible"]),
@@ -356,7 +364,7 @@ class Dossier(models.Model):
             return
         on_paper = self._is_on_paper()
         found = [
-            *form_tools.validate(spec, values, self._form_today()),
+            *form_tools.validate(spec, values, **self._form_given()),
             *self.env["motcua.form.field"]._agency_problems(spec, values),
         ]
         wrong = [

@@ -130,7 +130,9 @@ class Dossier(models.Model):
         self.ensure_one()
         dossier = self.sudo()
         # With what is computed, without what is hidden.
-        answers = form_tools.clean(spec, dossier._form_values())
+        answers = form_tools.clean(
+            spec, dossier._form_values(), **dossier._form_given()
+        )
         zero = dossier.ruleset_id.zero_in_words
         texts = {
             **dossier._merge_dossier_texts(),

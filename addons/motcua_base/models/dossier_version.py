@@ -241,7 +241,7 @@ class Dossier(models.Model):
     def _plan_computed(self, new, stored, move):
         """What is computed from the same answers may come to something else. Amounts
         are told: they decide whether one should move at all."""
-        found = form_tools.computed(new, self._moved_values(move), self._form_today())
+        found = form_tools.computed(new, self._moved_values(move), **self._form_given())
         for asked in new:
             before, after = stored.get(asked["name"]), found.get(asked["name"])
             if asked["type"] != "computed" or not before or before == after:

@@ -170,6 +170,11 @@ class Ruleset(models.Model):
         return Ruleset.search([("date_from", "<=", day)], limit=1).id
 
     @api.model
+    def _zero_at(self, day):
+        """How a zero among the tens is said on ``day`` (``text.number_words``)."""
+        return self.sudo().browse(self._id_at(day)).zero_in_words or "linh"
+
+    @api.model
     def _warning_horizon(self):
         """Time before a due moment in which no rule set warns yet; a generous bound for
         searching, not exact."""

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -69,6 +70,37 @@ class TestDossierForm(MotcuaCase):
         )
         found = self.env["motcua.dossier"].search([("form_values.total", "=", 230)])
         self.assertIn(dossier, found)
+
+    def test_amounts_in_words_follow_the_rule_set(self):
+        version = self._make_version(
+            self._make_procedure(name="Subsidy"),
+            component_ids=[],
+            field_ids=[
+                Command.create({"name": "sum", "label": "Sum", "type": "money"}),
+                Command.create(
+                    {
+                        "name": "words",
+                        "label": "In words",
+                        "type": "computed",
+                        "formula": "money_words(sum)",
+                    }
+                ),
+            ],
+        )
+        version.action_publish()
+        self._make_offering(self.commune, version.procedure_id)
+        rules = self.env["motcua.ruleset"]._get_at(fields.Date.to_date("2026-03-05"))
+        rules.zero_in_words = "le"
+        dossier = self._draft(
+            procedure_id=version.procedure_id.id, form_values={"sum": 1000005}
+        )
+        self.assertEqual(dossier.ruleset_id, rules)
+        words = "Một triệu không nghìn không trăm lẻ năm đồng"
+        self.assertEqual(dossier._answers()["words"], words)
+        checked = dossier.check_answers({"sum": "1.000.005"})
+        self.assertEqual(checked["computed"]["words"], words)
+        _typed, said = checked["understood"]["sum"]
+        self.assertIn("lẻ năm", said)
 
     def test_screens_know_what_is_computed(self):
         self.assertEqual(self._land().computed_names, ["share", "total"])

@@ -8,7 +8,7 @@ from odoo.tests import BaseCase, tagged
 from odoo.addons.motcua_base.tools import form, form_rename, formula
 
 PROPERTY = settings(max_examples=200, deadline=None, derandomize=True)
-TODAY = date(2026, 3, 5)
+GIVEN = {"today": date(2026, 3, 5), "zero": "linh"}
 # Names that are also functions, words within other names, keys of choices.
 NAMES = ["nam", "min", "sex", "sum", "nam_sinh", "a", "contains", "today"]
 KEYS = ["nam", "nu", "min", "0", "it's", 'a "b"', "khac"]
@@ -90,7 +90,7 @@ class TestFormRename(BaseCase):
             return formula.evaluate(
                 formula.parse(text),
                 lambda name, inner: tables[name, inner] if inner else plain[name],
-                TODAY,
+                GIVEN,
             )
 
         found = run(before, answers, columns)

@@ -11,6 +11,7 @@ from odoo.addons.motcua_base.tools.formula_functions import FUNCTIONS, MAX_NUMBE
 
 PROPERTY = settings(max_examples=200, deadline=None, derandomize=True)
 TODAY = date(2026, 3, 5)
+GIVEN = {"today": TODAY, "zero": "linh"}
 VALUES = {
     "gia": Decimal("1500000"),
     "dien_tich": Decimal("12.5"),
@@ -36,12 +37,12 @@ KINDS = {
 }
 
 
-def run(text, **values):
+def run(text, given=GIVEN, **values):
     known = {**VALUES, **values}
     return formula.evaluate(
         formula.parse(text),
         lambda name, column: known.get((name, column) if column else name),
-        TODAY,
+        given,
     )
 
 
@@ -101,6 +102,13 @@ class TestFormula(BaseCase):
         ):  # fmt: skip
             with self.subTest(formula=text):
                 self.assertEqual(run(text), value)
+
+    def test_zeros_are_said_as_given(self):
+        for zero, words in (("linh", "linh"), ("le", "lẻ")):
+            self.assertEqual(
+                run("money_words(105)", {**GIVEN, "zero": zero}),
+                f"Một trăm {words} năm đồng",
+            )
 
     def test_no_result_has_a_reason(self):
         for text, code in (
@@ -232,7 +240,7 @@ class TestFormula(BaseCase):
                         for kind in (take.rstrip("?.").split("|")[0] for take in takes)
                     )
                     try:
-                        formula.evaluate(formula.Call(name, nodes, 1), None, TODAY)
+                        formula.evaluate(formula.Call(name, nodes, 1), None, GIVEN)
                     except Fault:
                         continue
 

@@ -20,8 +20,9 @@ from ..tools.number import (
 )
 from ..tools.text import money_words, number_words
 
-CASES = json.loads(
-    Path(__file__).with_name("number_cases.json").read_text(encoding="utf-8")
+CASES, WORD_CASES = (
+    json.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("number_cases.json", "word_cases.json")
 )
 DIGITS = {
     **{
@@ -141,3 +142,9 @@ class TestNumber(BaseCase):
             understood(money, 1500000), "1.500.000 (một triệu năm trăm nghìn)"
         )
         self.assertEqual(understood({"type": "integer", "label": "Năm sinh"}, 1985), "")
+        self.assertIn("lẻ năm)", understood(money, 1000005, "le"))
+
+    def test_the_words_of_numbers(self):
+        for n, zero, words in WORD_CASES:
+            with self.subTest(n=n, zero=zero):
+                self.assertEqual(number_words(n, zero), words)

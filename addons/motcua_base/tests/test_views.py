@@ -1,6 +1,7 @@
 import base64
 
 from freezegun import freeze_time
+from lxml import etree
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
@@ -38,6 +39,38 @@ class TestViews(MotcuaCase):
                 with self.subTest(user=user.login, menu=menu.complete_name):
                     if menu.action._name == "ir.actions.act_window":
                         self._open(menu.action, user)
+
+    def test_every_number_that_is_typed_is_read_by_our_reader(self):
+        found = set()
+        for model in self.env["ir.model"].search([("model", "=like", "motcua.%")]):
+            Model = self.env[model.model]
+            views = self.env["ir.ui.view"].search(
+                [("model", "=", model.model), ("type", "in", ("form", "list"))]
+            )
+            for view in views.filtered(lambda view: view.mode == "primary"):
+                arch = etree.fromstring(Model.get_view(view.id, view.type)["arch"])
+                found |= self._number_widgets(arch, Model)
+        for name in ("sets", "amount", "percent"):
+            self.assertIn((name, "motcua_integer"), found)
+        for name in ("term_share", "term_quantity"):
+            self.assertIn((name, "motcua_float"), found)
+        own = {"motcua_integer", "motcua_float", "float_time", "handle", "statinfo"}
+        self.assertFalse({pair for pair in found if pair[1] not in own})
+
+    def _number_widgets(self, view, Model):
+        """Name and widget of each number that can be typed in this view, and in those
+        within it."""
+        found, typed = set(), view.tag == "form" or view.get("editable")
+        for node in view.iterdescendants("field"):
+            if next(node.iterancestors("form", "list", "kanban"), None) is not view:
+                continue
+            field = Model._fields[node.get("name")]
+            if typed and field.type in ("integer", "float"):
+                found.add((field.name, node.get("widget")))
+            for inner in node:
+                if inner.tag in ("form", "list"):
+                    found |= self._number_widgets(inner, self.env[field.comodel_name])
+        return found
 
     def test_menus_follow_groups(self):
         def names(user):

@@ -80,13 +80,16 @@ def required(fields, values, today=None):
     return Answers(fields, values, today).required()
 
 
-def computed(fields, values, today=None):
-    """Values of the computed fields shown, by name (``children.0.name`` in rows)."""
-    answers = Answers(fields, values, today)
+def computed(fields, values, today=None, zero="linh"):
+    """Values of the computed fields shown, by name (``children.0.name`` in rows).
+
+    :param zero: how formulas say numbers in words, as in ``text.number_words``
+    """
+    answers = Answers(fields, values, today, zero)
     return dict(_computed(answers))
 
 
-def validate(fields, values, today=None, filled_by=None):
+def validate(fields, values, today=None, filled_by=None, zero="linh"):
     """What is wrong with the values, as ``Problem(field, code, params)`` in form order.
 
     Codes: ``required``; ``type``, ``date``, ``id_number``, ``tax_code``, ``phone``,
@@ -98,15 +101,16 @@ def validate(fields, values, today=None, filled_by=None):
 
     :param today: local date that ``today`` means; that of Vietnam where not given
     :param filled_by: look only at what this party fills in
+    :param zero: as in ``computed``
     """
-    return list(_problems(Answers(fields, values, today), filled_by))
+    return list(_problems(Answers(fields, values, today, zero), filled_by))
 
 
-def examine(fields, values, today=None, filled_by=None):
+def examine(fields, values, today=None, filled_by=None, zero="linh"):
     """All that a screen wants to know at once: dict with the answers of ``visible``,
     ``required``, ``computed`` and ``validate``, the last as ``problems``, and as
     ``understood`` what was typed as a number and how it was read, by name."""
-    answers = Answers(fields, values, today)
+    answers = Answers(fields, values, today, zero)
     return {
         "visible": answers.shown,
         "required": answers.required(),
@@ -116,7 +120,7 @@ def examine(fields, values, today=None, filled_by=None):
     }
 
 
-def clean(fields, values, filled_by=None, today=None):
+def clean(fields, values, filled_by=None, today=None, zero="linh"):
     """The values to store, each in its normal form (see ``form_values.convert``),
     computed ones included, without what is empty, hidden or unknown. What is wrong
     stays, for ``validate`` to name.
@@ -124,8 +128,9 @@ def clean(fields, values, filled_by=None, today=None):
     :param filled_by: keep only what this party fills in, and what is computed. A
         citizen's page must say ``citizen``, or a crafted request could fill in what
         officers decide
+    :param zero: as in ``computed``
     """
-    return _clean(Answers(fields, values, today), filled_by)
+    return _clean(Answers(fields, values, today, zero), filled_by)
 
 
 def missing_before(fields, values, stages=None, today=None):
@@ -168,7 +173,7 @@ def _understood(answers):
         if name not in answers.converted or name in answers.bad:
             continue
         if field["type"] in NUMBERS:
-            said = number.understood(field, answers.converted[name])
+            said = number.understood(field, answers.converted[name], answers.zero)
             yield name, [answers.values.get(name), said]
         elif field["type"] == "repeat":
             for index, row in answers.rows(name):

@@ -28,7 +28,8 @@ def today_in_vietnam():
 
 class Answers:
     """Answers to ``fields``, given as a dict of ``values``, on the day ``today`` (that
-    of Vietnam where not given).
+    of Vietnam where not given); formulas say numbers in words as ``zero`` tells (see
+    ``text.number_words``).
 
     ``values``: as they were given; ``converted``: values by name, empty ones left out,
     computed ones included; ``bad``: BadValue by name; ``faults``: why a computed field
@@ -36,10 +37,11 @@ class Answers:
     the fields shown.
     """
 
-    def __init__(self, fields, values, today=None):
+    def __init__(self, fields, values, today=None, zero="linh"):
         self.fields = fields
         self.values = values
         self.today = today or today_in_vietnam()
+        self.zero = zero
         self.by_name = {field["name"]: field for field in fields}
         self.converted, self.bad = convert_all(fields, values)
         self.unknown = [
@@ -92,7 +94,7 @@ class Answers:
             found = () if name in self.bad else self.converted.get(name, ())
             columns = self.by_name[name].get("columns") or ()
             self._rows[name] = [
-                (index, Answers(columns, row, self.today))
+                (index, Answers(columns, row, self.today, self.zero))
                 for index, row in enumerate(found)
                 if not is_blank(row)
             ]
@@ -111,7 +113,8 @@ class Answers:
     def _compute(self, name):
         try:
             tree = formula.parse(self.by_name[name].get("formula"))
-            value = formula.evaluate(tree, self._operand, self.today)
+            given = {"today": self.today, "zero": self.zero}
+            value = formula.evaluate(tree, self._operand, given)
         except Fault as fault:
             self.faults[name] = fault.code
         except formula.FormulaError as error:

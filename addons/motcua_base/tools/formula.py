@@ -143,13 +143,14 @@ def kind_of(tree, kinds):
     return kind
 
 
-def evaluate(tree, value_of, today):
+def evaluate(tree, value_of, given):
     """The value of a tree: a Decimal, text, date, bool, or None where something that
     it needs is not filled in.
 
     :param value_of: gives the value of a name and column (None for the field itself);
         the values of a column as a list, without empty ones
-    :param today: what ``today()`` is
+    :param given: what functions depend on besides: dict with ``today`` (what
+        ``today()`` is) and ``zero`` (as in ``text.number_words``)
     :raises Fault: ``formula_zero`` (division by zero), ``formula_size`` (a result too
         large), ``formula_value`` (impossible for these values)
     """
@@ -157,15 +158,15 @@ def evaluate(tree, value_of, today):
         return tree.value
     if isinstance(tree, Name):
         return value_of(tree.name, tree.column)
-    if tree.function == "today":
-        return today
     function = FUNCTIONS[tree.function]
     if function.lazy:
-        args = [lambda arg=arg: evaluate(arg, value_of, today) for arg in tree.args]
+        args = [lambda arg=arg: evaluate(arg, value_of, given) for arg in tree.args]
     else:
-        args = [evaluate(arg, value_of, today) for arg in tree.args]
+        args = [evaluate(arg, value_of, given) for arg in tree.args]
         if function.strict and None in args:
             return None
+    if function.given:
+        args.append(given[function.given])
     try:
         return function.run(*args)
     except Fault:

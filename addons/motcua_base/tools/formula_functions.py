@@ -28,6 +28,7 @@ class Fault(ValueError):
 class Function(NamedTuple):
     """``run`` gets the values of its arguments. A strict function is empty as soon as
     one of them is; a lazy one gets them as functions, to ask only for what it needs.
+    Behind them it gets what it depends on besides (``given``: ``today``, ``zero``).
 
     ``signatures``: the kinds it takes, and the kind that they give. ``?`` marks what
     may be left out, ``...`` what may be repeated.
@@ -37,6 +38,7 @@ class Function(NamedTuple):
     signatures: tuple
     strict: bool = True
     lazy: bool = False
+    given: str = ""
 
 
 def result_kind(function, kinds):
@@ -175,8 +177,8 @@ def _add_months(day, count):
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _money_words(amount):
-    return _join([money_words(amount)])
+def _money_words(amount, zero):
+    return _join([money_words(amount, zero)])
 
 
 def _same(*takes):
@@ -271,9 +273,9 @@ FUNCTIONS = {
     "upper": Function(lambda text: _join([text.upper()]), ((("text",), "text"),)),
     "lower": Function(lambda text: _join([text.lower()]), ((("text",), "text"),)),
     "length": Function(lambda text: Decimal(len(text)), ((("text",), "number"),)),
-    "money_words": Function(_money_words, ((("number",), "text"),)),
+    "money_words": Function(_money_words, ((("number",), "text"),), given="zero"),
     # dates
-    "today": Function(None, (((), "date"),)),
+    "today": Function(lambda today: today, (((), "date"),), given="today"),
     "date": Function(_date, ((("text",), "date"),)),
     "year": Function(lambda day: Decimal(day.year), ((("date",), "number"),)),
     "month": Function(lambda day: Decimal(day.month), ((("date",), "number"),)),

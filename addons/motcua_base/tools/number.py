@@ -102,18 +102,19 @@ def is_year(field):
     return False
 
 
-def understood(field, value):
+def understood(field, value, zero="linh"):
     """How a number of a form is said back to who typed it: grouped, and from a million
     on in words: ``1.500.000 (một triệu năm trăm nghìn)``; empty for years.
 
     :param field: spec as in ``form``
     :param value: answer in its normal form
+    :param zero: as in ``text.number_words``
     """
     if is_year(field):
         return ""
     text = grouped(value)
     if abs(value) >= IN_WORDS_FROM and value == int(value):
-        text += f" ({number_words(value)})"
+        text += f" ({number_words(value, zero)})"
     return text
 
 

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.motcua_base.tools import merge_text, signature
+from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
 from ..tools import sample
 
@@ -114,7 +115,8 @@ class DocumentTemplate(models.Model):
         """The page with invented data, headed as by an agency that offers it."""
         procedure = self.version_id.procedure_id.sudo()
         spec = self._form_spec()
-        answers = sample.answers(spec)
+        zero = self.env["motcua.ruleset"]._zero_at(today_in_vietnam())
+        answers = sample.answers(spec, zero)
         agency = procedure.offering_ids.agency_id[:1]
         superior = agency.parent_id.unit_id.name or "Ủy ban nhân dân tỉnh Mẫu"
         name = agency.name or "Ủy ban nhân dân xã Mẫu"
@@ -132,7 +134,7 @@ class DocumentTemplate(models.Model):
             "agency.address": agency._nearest("address") or "Số 1, đường Mẫu",
             "agency.hotline": agency._nearest("hotline") or "0233 123 456",
             "desk.name": "Trung tâm Phục vụ hành chính công",
-            **merge_text.answer_texts(spec, answers, "form."),
+            **merge_text.answer_texts(spec, answers, "form.", zero),
         }
         day = texts["document.date:words"]
         return self.env["motcua.document.paper"]._lay_out(
@@ -155,7 +157,7 @@ class DocumentTemplate(models.Model):
                     collective=self.authority,
                 ),
             },
-            merged=(texts, sample.rows(spec), answers),
+            merged=(texts, sample.rows(spec, zero), answers),
         )
 
     def _sample_pdf(self):

@@ -1,7 +1,6 @@
 from odoo import api, models
 
 from odoo.addons.motcua_base.tools import form as form_tools
-from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
 from ..tools.form_repair import repaired
 from ..tools.order import renumbered
@@ -59,7 +58,8 @@ class FormEditor(models.AbstractModel):
         asked = {field["name"] for field in sound}
         answers = values if isinstance(values, dict) else {}
         values = {name: value for name, value in answers.items() if name in asked}
-        found = form_tools.examine(sound, values, today_in_vietnam())
+        given = self.env["motcua.dossier"]._form_given()
+        found = form_tools.examine(sound, values, **given)
         findings = self._findings(rows, problems)
         sentences = self.env["motcua.dossier"]._sentences(
             sound, values, found["problems"], on_paper=False

@@ -53,11 +53,14 @@ TEXTS = {
 }
 
 
-def answers(fields):
+def answers(fields, zero):
     """Answers to a form, by technical name: every question, what is computed from them,
-    and two rows of each repeating section."""
+    and two rows of each repeating section.
+
+    :param zero: as in ``text.number_words``
+    """
     given = _answers(fields)
-    for name, value in form.computed(fields, given).items():
+    for name, value in form.computed(fields, given, zero=zero).items():
         section, _dot, column = name.rpartition(".")
         if not section:
             given[name] = value
@@ -80,11 +83,11 @@ def _answers(fields):
     return given
 
 
-def rows(fields):
+def rows(fields, zero):
     """Texts of the rows of repeating sections, by section."""
-    given = answers(fields)
+    given = answers(fields, zero)
     return {
-        field["name"]: merge_text.row_texts(field, given[field["name"]])
+        field["name"]: merge_text.row_texts(field, given[field["name"]], zero)
         for field in fields
         if field["type"] == "repeat"
     }

@@ -1,10 +1,10 @@
 import { onWillUpdateProps, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useBus } from "@web/core/utils/hooks";
 import { PropertiesField, propertiesField } from "@web/views/fields/properties/properties_field";
 import { PropertyValue } from "@web/views/fields/properties/property_value";
 import { formatTyped, readNumber } from "../eform/number";
+import { refusalOf, understoodOf } from "../eform/number_said";
 import { useTyping } from "../eform/typing";
 
 const NUMBERS = ["integer", "float"];
@@ -15,7 +15,7 @@ class FormAnswer extends PropertyValue {
     static props = {
         ...PropertyValue.props,
         kind: { type: String, optional: true },
-        refused: { type: Object, optional: true },
+        typed: { type: String, optional: true },
         onRefuse: Function,
     };
 
@@ -24,9 +24,9 @@ class FormAnswer extends PropertyValue {
     }
 
     get displayValue() {
-        const { refused, type, kind, value } = this.props;
-        if (refused) {
-            return refused.typed;
+        const { typed, type, kind, value } = this.props;
+        if (typed) {
+            return typed;
         }
         if (!NUMBERS.includes(type)) {
             return super.displayValue;
@@ -37,6 +37,16 @@ class FormAnswer extends PropertyValue {
         return kind === "year" ? `${value}` : formatTyped(value, this.isWhole);
     }
 
+    get refused() {
+        return this.props.typed ? refusalOf(this.props.typed, this.isWhole) : "";
+    }
+
+    get understood() {
+        const { type, kind, readonly } = this.props;
+        const isSaid = NUMBERS.includes(type) && kind !== "year" && !readonly;
+        return isSaid ? understoodOf(this.displayValue, this.isWhole, this.displayValue) : "";
+    }
+
     onValueChange(value) {
         if (!NUMBERS.includes(this.props.type)) {
             return super.onValueChange(value);
@@ -45,15 +55,9 @@ class FormAnswer extends PropertyValue {
         if ("value" in read) {
             this.props.onChange(read.value);
         } else {
-            this.props.onRefuse({ typed: value, sentence: sentenceFor(read.readings) });
+            this.props.onRefuse(value);
         }
     }
-}
-
-function sentenceFor([one, other]) {
-    return one
-        ? _t("This may mean %(one)s or %(other)s: write it as one of the two.", { one, other })
-        : _t("This is no number.");
 }
 
 /**
@@ -106,8 +110,8 @@ export class FormValues extends PropertiesField {
         }
     }
 
-    onRefuse(name, refused) {
-        this.answers.refused[name] = refused;
+    onRefuse(name, typed) {
+        this.answers.refused[name] = typed;
         this.props.record.setInvalidField(this.props.name);
     }
 
