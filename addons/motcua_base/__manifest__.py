@@ -111,6 +111,7 @@
             "motcua_base/static/src/dossier/**/*",
             "motcua_base/static/src/draft/**/*",
             "motcua_base/static/src/eform/**/*",
+            "motcua_base/static/src/latest/**/*",
             "motcua_base/static/src/pointer/**/*",
             "motcua_base/static/src/scan/**/*",
             "motcua_base/static/src/session/**/*",

@@ -3,8 +3,8 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { useService } from "@web/core/utils/hooks";
-import { debounce } from "@web/core/utils/timing";
 import { EForm } from "../eform/eform";
+import { LatestAnswer } from "../latest/latest_answer";
 import { errorSentence } from "../session/session_expired";
 
 /** One repeating section of a dossier, as an EForm wants it. */
@@ -12,11 +12,19 @@ class RowsModel {
     constructor(orm, dossierId, { field, rows }) {
         this.orm = orm;
         this.dossierId = dossierId;
-        this.turn = 0;
         const values = { [field.name]: structuredClone(toRaw(rows)) };
         const item = { form: [toRaw(field)], values, check: false };
-        this.state = reactive({ form: { item }, error: "" });
-        this.checkForm = debounce(() => this.runCheck(), 350);
+        this.state = reactive({ form: { item }, checking: false, error: "" });
+        this.check = new LatestAnswer(this.state, "checking", 350, {
+            ask: () =>
+                this.orm.silent.call("motcua.dossier", "check_answers", [
+                    [this.dossierId],
+                    this.item.values,
+                ]),
+            take: (check) => (this.item.check = check),
+            // The server checks again on saving.
+            fail: () => {},
+        });
         this.checkForm();
     }
 
@@ -24,20 +32,8 @@ class RowsModel {
         return this.state.form.item;
     }
 
-    async runCheck() {
-        const turn = ++this.turn;
-        try {
-            const check = await this.orm.silent.call("motcua.dossier", "check_answers", [
-                [this.dossierId],
-                this.item.values,
-            ]);
-            // An answer that was overtaken speaks of what was typed before.
-            if (turn === this.turn) {
-                this.item.check = check;
-            }
-        } catch {
-            // The server checks again on saving.
-        }
+    checkForm() {
+        this.check.soon();
     }
 
     suggest(field, typed) {

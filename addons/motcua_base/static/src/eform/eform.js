@@ -23,6 +23,7 @@ const INPUT_TYPES = {
  *        (names), `problems` (sentences by name, `children.0.name` in rows),
  *        `computed` (what the server computed, by name) and `understood` (what was typed
  *        as a number, and how it was read, by name);
+ *    `state.checking` says that `check` is of earlier answers;
  *  - `checkForm()`, called after every change, to ask the server when typing pauses;
  *  - `suggest(field, typed)`: promise of texts that may be meant in an `agency` or
  *    `place` field;

@@ -4,6 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { debounce } from "@web/core/utils/timing";
 import { BrowserDraft } from "../draft/browser_draft";
+import { LatestAnswer } from "../latest/latest_answer";
 import { errorSentence, isSessionExpired } from "../session/session_expired";
 import { printReports } from "./intake_print";
 
@@ -80,6 +81,9 @@ export class IntakeModel {
             people: [],
             scanMessage: "",
             scanTarget: "applicant",
+            finding: false,
+            describing: false,
+            checking: false,
             busy: false,
             alert: false,
             restored: false,
@@ -87,8 +91,29 @@ export class IntakeModel {
             autoPrint: browser.localStorage.getItem(PRINT_KEY) !== "off",
         });
         this.saveDraft = debounce(() => this.writeDraft(), 300);
-        this.checkForm = debounce(() => this.runCheckForm(), 350);
-        this.refreshItem = debounce(() => this.describeAgain(), 250);
+        // A procedure or agency just chosen, until its description has come, and the
+        // item that it is chosen for.
+        this.chosen = false;
+        const say = (error) => (this.state.scanMessage = this.sentence(error));
+        this.search = new LatestAnswer(this.state, "finding", 200, {
+            ask: () => this.askProcedures(),
+            take: (found) => (this.state.found = found),
+            fail: say,
+        });
+        this.description = new LatestAnswer(this.state, "describing", 250, {
+            ask: () => this.askDescription(),
+            take: (description) => this.takeDescription(description),
+            fail: (error) => {
+                this.chosen = false;
+                say(error);
+            },
+        });
+        this.check = new LatestAnswer(this.state, "checking", 350, {
+            ask: () => this.askCheck(),
+            take: ({ item, check }) => (item.check = check),
+            // The server checks again on receiving.
+            fail: () => {},
+        });
         this.loaded = this.load(parseInt(browser.localStorage.getItem(DESK_KEY)) || false);
     }
 
@@ -131,6 +156,8 @@ export class IntakeModel {
     }
 
     async changeDesk(deskId) {
+        this.forgetScan();
+        this.forgetItem();
         this.state.form = newForm();
         await this.load(deskId);
     }
@@ -169,12 +196,11 @@ export class IntakeModel {
     reset() {
         this.saveDraft.cancel();
         this.draft?.clear();
+        this.forgetScan();
+        this.forgetItem();
         Object.assign(this.state, {
             form: newForm(),
-            found: [],
             wanted: false,
-            people: [],
-            scanMessage: "",
             scanTarget: "applicant",
             alert: false,
             restored: false,
@@ -212,7 +238,7 @@ export class IntakeModel {
             return null;
         }
         await this.loaded;
-        Object.assign(this.state, { found: [], people: [], scanMessage: "" });
+        this.forgetScan();
         let answer;
         try {
             answer = await this.call("recognise", typed);
@@ -234,20 +260,38 @@ export class IntakeModel {
         return answer;
     }
 
-    /** Shows the procedures that have the words typed so far. */
-    async findProcedures(typed) {
-        typed = typed.trim();
-        const isWords = typed.length > 1 && !/^[+\d]{4,}|\|/.test(typed);
-        if (!isWords) {
-            this.state.found = [];
-            return;
+    /** Shows the procedures that have the words typed so far, once typing pauses. */
+    findProcedures(typed) {
+        this.typed = typed.trim();
+        const isWords = this.typed.length > 1 && !/^[+\d]{4,}|\|/.test(this.typed);
+        if (isWords) {
+            this.search.soon();
+        } else {
+            this.forgetFound();
         }
+    }
+
+    async askProcedures() {
         await this.loaded;
-        try {
-            this.state.found = await this.call("find_procedures", typed);
-        } catch (error) {
-            this.state.scanMessage = this.sentence(error);
-        }
+        return this.call("find_procedures", this.typed);
+    }
+
+    forgetFound() {
+        this.search.drop();
+        this.state.found = [];
+    }
+
+    /** What was found or said of the last thing scanned. */
+    forgetScan() {
+        this.forgetFound();
+        Object.assign(this.state, { people: [], scanMessage: "" });
+    }
+
+    /** Of a procedure that is no longer in front, nothing more is awaited. */
+    forgetItem() {
+        this.chosen = false;
+        this.description.drop();
+        this.check.drop();
     }
 
     setPerson(person, target = this.state.scanTarget) {
@@ -322,18 +366,21 @@ export class IntakeModel {
     }
 
     async chooseProcedure(row) {
-        this.state.found = [];
+        this.forgetFound();
         await this.loaded;
         this.state.wanted = !row.agency_id && row;
         if (this.state.wanted) {
+            this.forgetItem();
             this.form.item = false;
             return;
         }
-        await this.describe({
+        this.chosen = {
+            item: false,
             procedure_id: row.procedure_id,
             agency_id: row.agency_id,
             channel: this.state.desk.channel,
-        });
+        };
+        await this.description.now();
     }
 
     findAgencies(procedureId, typed) {
@@ -346,31 +393,28 @@ export class IntakeModel {
         if (wanted) {
             await this.chooseProcedure({ ...wanted, agency_id: agencyId });
         } else {
-            await this.describe({ ...this.choice(this.item), agency_id: agencyId }, this.item);
+            this.chosen = { item: this.item, agency_id: agencyId };
+            await this.description.now();
         }
     }
 
-    async describeAgain() {
-        if (this.item) {
-            await this.describe(this.choice(this.item), this.item);
+    /** Something was chosen or typed that terms, fees and papers depend on. */
+    refreshItem() {
+        if (this.chosen || this.item) {
+            this.description.soon();
         }
     }
 
-    async describe(choice, before = false) {
+    async askDescription() {
+        const { item: before, ...chosen } = this.chosen || { item: this.item };
+        const choice = { ...(before && this.choice(before)), ...chosen };
         const { id_number, handle } = this.form.applicant;
-        let info;
-        try {
-            info = await this.call("describe", {
-                ...choice,
-                person: { id_number, handle },
-            });
-        } catch (error) {
-            this.state.scanMessage = this.sentence(error);
-            return;
-        }
-        if (before && this.item !== before) {
-            return; // another procedure was chosen meanwhile
-        }
+        const info = await this.call("describe", { ...choice, person: { id_number, handle } });
+        return { before, info };
+    }
+
+    takeDescription({ before, info }) {
+        this.chosen = false;
         const kept = Object.fromEntries(
             (before ? before.papers : []).map((paper) => [paper.component_id, paper])
         );
@@ -441,26 +485,21 @@ export class IntakeModel {
         return option ? option[0] : field.options ? "" : sex;
     }
 
-    async runCheckForm() {
-        const item = this.item;
-        if (!item?.form.length) {
-            return;
+    checkForm() {
+        if (this.item?.form.length) {
+            this.check.soon();
         }
-        const turn = (this.formTurn = (this.formTurn || 0) + 1);
-        try {
-            const check = await this.call(
-                "check_form",
-                this.choice(item),
-                item.values,
-                isOnPaper(item)
-            );
-            // An answer that was overtaken speaks of what was typed before.
-            if (turn === this.formTurn) {
-                item.check = check;
-            }
-        } catch {
-            // The server checks again on receiving.
-        }
+    }
+
+    async askCheck() {
+        const { item } = this;
+        const check = await this.call(
+            "check_form",
+            this.choice(item),
+            item.values,
+            isOnPaper(item)
+        );
+        return { item, check };
     }
 
     /** Texts that may be meant in a field of the e-form. */
@@ -585,6 +624,7 @@ export class IntakeModel {
             this.fail(missing.join("\n"));
             return false;
         }
+        this.forgetItem();
         this.form.items.push(this.item);
         this.form.item = false;
         this.state.alert = false;
@@ -594,6 +634,7 @@ export class IntakeModel {
     takeBack(index) {
         const [item] = this.form.items.splice(index, 1);
         if (!this.item) {
+            this.forgetItem();
             this.form.item = item;
         }
     }

@@ -1,5 +1,4 @@
 import { Component, onMounted, useEffect, useRef, useState } from "@odoo/owl";
-import { useDebounced } from "@web/core/utils/timing";
 
 /**
  * The one field where an officer scans or types whatever comes: an ID card, a number, a
@@ -13,7 +12,6 @@ export class ScanField extends Component {
         this.state = useState(this.props.model.state);
         this.local = useState({ typed: "", chosen: 0, scanning: false });
         this.input = useRef("input");
-        this.suggest = useDebounced(() => this.props.model.findProcedures(this.local.typed), 200);
         onMounted(() => this.focus());
         useEffect(
             () => {
@@ -28,9 +26,9 @@ export class ScanField extends Component {
         this.input.el?.select();
     }
 
-    onInput() {
+    onInput(ev) {
         this.state.scanMessage = "";
-        this.suggest();
+        this.props.model.findProcedures(ev.target.value);
     }
 
     onKeydown(ev) {
@@ -51,7 +49,7 @@ export class ScanField extends Component {
 
     async take() {
         const { local } = this;
-        this.suggest.cancel();
+        this.props.model.search.drop();
         const chosen = local.chosen && this.state.found[local.chosen];
         if (chosen) {
             return this.choose(chosen);
@@ -88,8 +86,7 @@ export class ScanField extends Component {
     }
 
     clear() {
-        this.suggest.cancel();
         this.local.typed = "";
-        Object.assign(this.state, { found: [], people: [], scanMessage: "" });
+        this.props.model.forgetScan();
     }
 }

@@ -1,12 +1,11 @@
-import { Component, onWillStart, useEffect, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useEffect, useState } from "@odoo/owl";
 import { HtmlField } from "@html_editor/fields/html_field";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
-import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
-import { useDebounced } from "@web/core/utils/timing";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import { LatestAnswer } from "@motcua_base/latest/latest_answer";
 import { ConditionDialog } from "./condition_dialog";
 import { DOCUMENT_PLUGINS } from "./document_plugins";
 import { DocumentPreview } from "./document_preview";
@@ -50,9 +49,14 @@ export class DocumentBodyField extends Component {
     setup() {
         this.orm = useService("orm");
         this.dialog = useService("dialog");
-        this.keepLast = new KeepLast();
         this.state = useState({ html: "", findings: [], busy: false, dossier: false });
-        this.refreshSoon = useDebounced(() => this.refresh(), 500);
+        this.preview = new LatestAnswer(this.state, "busy", 500, {
+            ask: () => this.askPreview(),
+            take: (answer) => Object.assign(this.state, answer),
+            fail: (error) => {
+                throw error;
+            },
+        });
         this.merge = {
             label: (name) => this.labels[name],
             conditionWords: (text) => this.conditionWords(text),
@@ -60,7 +64,7 @@ export class DocumentBodyField extends Component {
             askCondition: (text) => this.askCondition(text),
             openPicker: () => this.focusSearch(),
             onEditorLoad: (editor) => (this.editor = editor),
-            onTyped: () => this.refreshSoon(),
+            onTyped: () => this.preview.soon(),
         };
         onWillStart(async () => {
             this.catalogue = await this.orm.call(this.props.record.resModel, "load_editor", [
@@ -69,9 +73,10 @@ export class DocumentBodyField extends Component {
             this.labels = this.labelsOf(this.catalogue);
             this.canChoose = await user.checkAccessRight("motcua.dossier", "read");
         });
+        onWillUnmount(() => this.preview.drop());
         useEffect(
             () => {
-                this.refresh();
+                this.preview.now();
             },
             () => [
                 ...LAYOUT.map((name) => this.props.record.data[name]),
@@ -192,23 +197,14 @@ export class DocumentBodyField extends Component {
         this.state.dossier = dossier;
     }
 
-    async refresh() {
+    askPreview() {
         const { record } = this.props;
         const values = Object.fromEntries(LAYOUT.map((name) => [name, record.data[name]]));
-        this.state.busy = true;
-        try {
-            const answer = await this.keepLast.add(
-                this.orm.silent.call(record.resModel, "preview", [
-                    record.resId,
-                    { ...values, body: this.body },
-                    this.state.dossier && this.state.dossier.id,
-                ])
-            );
-            this.state.html = answer.html;
-            this.state.findings = answer.findings;
-        } finally {
-            this.state.busy = false;
-        }
+        return this.orm.silent.call(record.resModel, "preview", [
+            record.resId,
+            { ...values, body: this.body },
+            this.state.dossier && this.state.dossier.id,
+        ]);
     }
 }
 

@@ -1,6 +1,6 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
-import { useDebounced } from "@web/core/utils/timing";
+import { LatestAnswer } from "@motcua_base/latest/latest_answer";
 import { iconOf } from "./field_icons";
 
 /** Takes over fields of another procedure's form. */
@@ -11,13 +11,23 @@ export class CopyDialog extends Component {
 
     setup() {
         this.iconOf = iconOf;
-        this.state = useState({ typed: "", forms: [], chosen: false, rows: [], ticked: {} });
-        this.findSoon = useDebounced(() => this.find(), 250);
-        onWillStart(() => this.find());
-    }
-
-    async find() {
-        this.state.forms = await this.props.model.call("find_forms", this.state.typed);
+        this.state = useState({
+            typed: "",
+            finding: false,
+            forms: [],
+            chosen: false,
+            rows: [],
+            ticked: {},
+        });
+        this.search = new LatestAnswer(this.state, "finding", 250, {
+            ask: () => this.props.model.call("find_forms", this.state.typed),
+            take: (forms) => (this.state.forms = forms),
+            fail: (error) => {
+                throw error;
+            },
+        });
+        onWillStart(() => this.search.now());
+        onWillUnmount(() => this.search.drop());
     }
 
     async open(versionId) {

@@ -1,5 +1,5 @@
 import { reactive, toRaw } from "@odoo/owl";
-import { debounce } from "@web/core/utils/timing";
+import { LatestAnswer } from "@motcua_base/latest/latest_answer";
 
 /** Model of an EForm that shows the form as it is being drawn. */
 export class FormPreviewModel {
@@ -8,49 +8,42 @@ export class FormPreviewModel {
         this.state = reactive({
             form: { item: { form: [], values: {}, check: false } },
             filledBy: "citizen",
+            checking: false,
             problem: "",
         });
-        this.turn = 0;
-        this.checkForm = debounce(() => this.run(), 250);
+        this.check = new LatestAnswer(this.state, "checking", 250, {
+            ask: () =>
+                editor.call(
+                    "preview",
+                    editor.toSave(),
+                    toRaw(this.item).values,
+                    this.state.filledBy
+                ),
+            take: ({ form, check, findings }) => {
+                Object.assign(this.item, { form, check });
+                this.state.problem = "";
+                editor.state.findings = findings;
+            },
+            fail: (error) => (this.state.problem = editor.sentence(error)),
+        });
     }
 
     get item() {
         return this.state.form.item;
     }
 
-    async run() {
-        const { editor, state } = this;
-        const turn = ++this.turn;
-        let answer;
-        try {
-            answer = await editor.call(
-                "preview",
-                editor.toSave(),
-                toRaw(this.item).values,
-                state.filledBy
-            );
-        } catch (error) {
-            if (turn === this.turn) {
-                state.problem = editor.sentence(error);
-            }
-            return;
-        }
-        if (turn === this.turn) {
-            this.item.form = answer.form;
-            this.item.check = answer.check;
-            state.problem = "";
-            editor.state.findings = answer.findings;
-        }
+    checkForm() {
+        this.check.soon();
     }
 
     setFilledBy(party) {
         this.state.filledBy = party;
-        this.run();
+        this.check.now();
     }
 
     clear() {
         this.item.values = {};
-        this.run();
+        this.check.now();
     }
 
     /** What was typed stays with a field that is renamed. */

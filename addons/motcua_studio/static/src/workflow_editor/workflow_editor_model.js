@@ -1,7 +1,6 @@
 import { toRaw } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { KeepLast } from "@web/core/utils/concurrency";
-import { debounce } from "@web/core/utils/timing";
+import { LatestAnswer } from "@motcua_base/latest/latest_answer";
 import { EditorModel } from "../editor/editor_model";
 import { blankStep, insertStep, linked, newWay, proposedName, toData, toState, withKeys } from "./workflow_rows";
 
@@ -20,9 +19,12 @@ export class WorkflowEditorModel extends EditorModel {
             // Whether the picture shows an earlier state.
             drawing: false,
         });
-        this.changes = 0;
-        this.lastLook = new KeepLast();
-        this.lookSoon = debounce(() => this.look(), 200);
+        /** The server draws and checks the workflow as it is now. */
+        this.look = new LatestAnswer(this.state, "drawing", 200, {
+            ask: () => this.call("look", this.toSave(), this.state.version?.id || false),
+            take: (seen) => (this.state.seen = seen),
+            fail: (error) => (this.state.alert = this.sentence(error)),
+        });
         this.loaded = this.load();
     }
 
@@ -41,34 +43,18 @@ export class WorkflowEditorModel extends EditorModel {
 
     afterChange() {
         super.afterChange();
-        this.changes += 1;
-        this.state.drawing = true;
-        this.lookSoon();
+        this.look.soon();
     }
 
     // ---------------------------------------------------------------------
     // What is shown beside
     // ---------------------------------------------------------------------
 
-    /** Lets the server draw and check the workflow as it is now. */
-    async look() {
-        const { version } = this.state;
-        const seenChanges = this.changes;
-        try {
-            this.state.seen = await this.lastLook.add(
-                this.call("look", this.toSave(), version?.id || false)
-            );
-        } catch (error) {
-            this.state.alert = this.sentence(error);
-        }
-        this.state.drawing = this.changes !== seenChanges;
-    }
-
     /** @param {number|false} versionId by which conditions are chosen and days counted */
     async setVersion(versionId) {
         this.state.version =
             versionId && (await this.orm.silent.call(this.server, "sample", [versionId]));
-        await this.look();
+        await this.look.now();
     }
 
     get types() {
