@@ -28,6 +28,14 @@ window.fetch = (...args) => {
     return fetched(...args).finally(() => (window.openRequests -= 1));
 };
 """
+# Whether a page stands still, before and after it has drawn what there was to draw.
+STILL = """() => {
+    const BUSY = ".o_loading_indicator, [class*=o_motcua][aria-busy]";
+    const still = () => !window.openRequests && !document.querySelector(BUSY);
+    const drawn = (done) => requestAnimationFrame(() =>
+        requestAnimationFrame(() => requestIdleCallback(done)));
+    return still() && new Promise(drawn).then(still);
+}"""
 # The place of an element when it no longer moves.
 STEADY_BOX = """element => new Promise((done) => {
     const read = () => JSON.stringify(element.getBoundingClientRect());
@@ -40,17 +48,9 @@ STEADY_BOX = """element => new Promise((done) => {
 
 
 def settle(page):
-    """Wait until nothing loads and the browser has drawn what there is to draw and has
-    time for the user, as for somebody who types only when a page stands still."""
-    page.wait_for_function("!window.openRequests")
-    expect(page.locator(".o_loading_indicator")).to_have_count(0)
-    # What is drawn a moment after it was changed.
-    expect(page.locator("[class*=o_motcua][aria-busy]")).to_have_count(0)
-    page.evaluate(
-        """() => new Promise((done) =>
-            requestAnimationFrame(() =>
-                requestAnimationFrame(() => requestIdleCallback(done))))"""
-    )
+    """Wait until nothing loads and nothing is about to be drawn anew, and the browser
+    has time for the user, as for somebody who types only when a page stands still."""
+    page.wait_for_function(STILL)
 
 
 def scan(page, text):
@@ -175,8 +175,9 @@ CONTROLS = """root => {
             { number, key, closed, place, option: null, way, ...more });
         if (tag === "select") {
             // Nobody can choose what is chosen already.
-            for (const { value } of [...node.options].filter((one) => !one.selected)) {
-                add("choose", `${key} = ${value}`, { option: value });
+            const others = [...node.options].filter((one) => !one.selected);
+            for (const { value, text } of others) {
+                add("choose", `${key} = ${text.trim()}`, { option: value });
             }
         } else if (isFile) {
             add("file", key);

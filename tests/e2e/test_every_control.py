@@ -82,6 +82,7 @@ class Studio:
     "editor, root, used",
     [
         ("workflow", ".o_motcua_workflow_editor", ["stage_id", "add_return", "print"]),
+        ("form", ".o_motcua_form_editor", ["add_repeat", "insert_function", "copy"]),
         (
             "document",
             ".o_motcua_document_editor, .o_motcua_document_preview",
