@@ -7,7 +7,12 @@ from odoo.addons.base.models.ir_attachment import condition_values
 from ..tools import pages, upload
 
 # Writing one of these may make a file one of a dossier, or another file.
-CHECKED = {"raw", "datas", "db_datas", "name", "res_model", "res_id", "type"}
+CHECKED = {
+    *("raw", "datas", "db_datas", "name", "mimetype", "type", "url"),
+    *("res_model", "res_id", "res_field"),
+}
+# Opens a file to whoever has its address.
+OPENING = {"public", "access_token"}
 
 
 class IrAttachment(models.Model):
@@ -75,19 +80,74 @@ class IrAttachment(models.Model):
                         file.name,
                     )
                 )
-        new.write({"res_model": record._name, "res_id": record.id, "public": False})
+        new.write(
+            {
+                "res_model": record._name,
+                "res_id": record.id,
+                # A file that says it is the value of a field is checked as such, or not
+                # at all.
+                "res_field": False,
+                "public": False,
+                "access_token": False,
+            }
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
         files = super().create(vals_list)
+        files._motcua_check_closed()
         files._motcua_check()
         return files
 
     def write(self, vals):
+        if not self.env.su and {"res_model", "res_id"} & vals.keys():
+            self._motcua_check_owner(vals)
         res = super().write(vals)
+        if (CHECKED | OPENING) & vals.keys():
+            self._motcua_check_closed()
         if CHECKED & vals.keys():
             self._motcua_check()
         return res
+
+    def generate_access_token(self):
+        """No address opens a file of ours to whoever has it."""
+        ours = self._motcua_ours()
+        tokens = iter(super(IrAttachment, self - ours).generate_access_token())
+        return [False if file in ours else next(tokens) for file in self]
+
+    def _motcua_ours(self):
+        """Those of these files that belong to records of ours."""
+        return (
+            self.sudo()
+            .filtered(lambda file: (file.res_model or "").startswith("motcua."))
+            .sudo(self.env.su)
+        )
+
+    def _motcua_check_owner(self, vals):
+        """Raise AccessError for giving a file of ours to another record."""
+        for file in self._motcua_ours().sudo().filtered("res_id"):
+            owner = file.res_model, file.res_id
+            if owner != tuple(vals.get(n, file[n]) for n in ("res_model", "res_id")):
+                raise AccessError(
+                    self.env._("File “%s” stays with its record.", file.name)
+                )
+
+    def _motcua_check_closed(self):
+        """Raise AccessError for files of ours that would open to whoever has their
+        address, or that pass for the value of a field, which no file rule looks at."""
+        for file in self._motcua_ours().sudo():
+            if file.public or file.access_token:
+                raise AccessError(
+                    self.env._(
+                        "File “%s” opens to those who may see its record, and to "
+                        "nobody else.",
+                        file.name,
+                    )
+                )
+            if file.res_field and not self.env.su:
+                raise AccessError(
+                    self.env._("File “%s” has to be uploaded as a file.", file.name)
+                )
 
     def unlink(self):
         return super(IrAttachment, self | self.sudo().motcua_original_ids).unlink()
@@ -142,7 +202,7 @@ class IrAttachment(models.Model):
             paper = self.env[model].sudo().browse(record_id).exists()
             return paper.component_id._file_rule()
         # What the system keeps by itself is no upload.
-        if model == "motcua.dossier" and self.env.uid != SUPERUSER_ID:
+        if (model or "").startswith("motcua.") and self.env.uid != SUPERUSER_ID:
             return self.env["motcua.file.rule"]._general()
         return None
 

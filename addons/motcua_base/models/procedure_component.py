@@ -1,3 +1,4 @@
+from base64 import b64decode
 from textwrap import shorten
 
 from odoo import api, fields, models
@@ -78,6 +79,15 @@ class ProcedureComponent(models.Model):
                         possible=", ".join(upload.KINDS),
                     )
                 )
+
+    @api.constrains("template")
+    def _check_template(self):
+        """What citizens download is a document as well."""
+        for component in self.with_context(bin_size=False).filtered("template"):
+            self.env["motcua.file.rule"]._check(
+                component.template_name or component.name,
+                b64decode(component.template),
+            )
 
     def _file_rule(self):
         """(endings of file names taken, largest size in MB) for this paper, else those
