@@ -16,6 +16,9 @@ from . import calendar_year
 from . import resource_calendar
 from . import res_company
 from . import res_partner
+from . import mail_about
+from . import mail_message
+from . import mail_thread
 from . import procedure
 from . import procedure_search
 from . import procedure_version

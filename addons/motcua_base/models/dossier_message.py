@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
-from odoo import api, models
-from odoo.exceptions import UserError
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
 
 
 class Dossier(models.Model):
@@ -10,6 +10,8 @@ class Dossier(models.Model):
     happens to follow."""
 
     _inherit = "motcua.dossier"
+
+    access_token = fields.Char(groups=fields.NO_ACCESS)
 
     @api.model
     def _mail_get_partner_fields(self, introspect_fields=False):
@@ -42,6 +44,27 @@ class Dossier(models.Model):
             if recipient["share"] or recipient["id"] in named
         ]
 
+    # No link opens a dossier to whoever has it: Odoo's would let its holder read, write
+    # as the applicant and upload. The applicant logs in.
+
+    def _portal_ensure_token(self):
+        return ""
+
+    def _sign_token(self, pid):
+        return ""
+
+    @api.model
+    def _get_thread_with_access(self, thread_id, *, mode="read", **kwargs):
+        return super()._get_thread_with_access(thread_id, mode=mode)
+
+    def _message_update_content(self, message, /, **kwargs):
+        raise AccessError(
+            self.env._(
+                "What was written stays as it was. To correct it, write another "
+                "message."
+            )
+        )
+
     def _process_attachments_for_post(self, attachments, attachment_ids, values):
         # Mail that arrives is kept, without the files that dossiers do not take.
         kept, refused = [], []
@@ -54,4 +77,12 @@ class Dossier(models.Model):
                 refused.append(str(error))
         for sentence in refused:
             values["body"] = (values.get("body") or "") + Markup("<p>%s</p>") % sentence
-        return super()._process_attachments_for_post(kept, attachment_ids, values)
+        posted = super()._process_attachments_for_post(kept, attachment_ids, values)
+        files = self.env["ir.attachment"].browse(
+            command[1] for command in posted.get("attachment_ids") or []
+        )
+        # Named by its id only, a file would belong nowhere, and no rule look at it.
+        loose = files.filtered(lambda file: not file.sudo().res_model)
+        if loose:
+            loose._motcua_adopt(self or self.browse(values["res_id"]))
+        return posted
