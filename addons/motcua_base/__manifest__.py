@@ -1,7 +1,7 @@
 {
     "name": "Motcua: one-stop shop",
     "summary": "Receive, process and return citizens' dossiers on time",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Government",
     "license": "LGPL-3",
     "author": "Motcua",
@@ -39,6 +39,7 @@
         "data/mail_warning_templates.xml",
         "data/motcua_sms_template_data.xml",
         "data/mail_activity_type_data.xml",
+        "data/ir_config_parameter_data.xml",
         "data/ir_cron_data.xml",
         "report/form_templates.xml",
         "report/receipt_templates.xml",

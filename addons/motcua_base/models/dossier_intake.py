@@ -95,6 +95,7 @@ class Dossier(models.Model):
                 came |= paper
         if values.get("form_values"):
             self._check_form_names(values["form_values"], self.version_id)
+            self._check_filled_by_citizen(values["form_values"])
             self.form_values = {**self._answers(), **values["form_values"]}
         came |= self.component_ids.filtered(
             lambda paper: any(
@@ -116,6 +117,21 @@ class Dossier(models.Model):
         if values.keys() - general or any(row.keys() - of_papers for row in papers):
             raise UserError(
                 self.env._("A supplement cannot be taken in with these values.")
+            )
+
+    def _check_filled_by_citizen(self, answers):
+        """Raise UserError where a citizen answers what officers answer."""
+        if self.env.user._is_internal():
+            return
+        fields = {field["name"]: field for field in self.version_id._get_form_spec()}
+        foreign = [
+            fields[name]["label"]
+            for name in answers
+            if fields[name].get("filled_by", "citizen") != "citizen"
+        ]
+        if foreign:
+            raise UserError(
+                self.env._("Officers fill in this: %s.", ", ".join(foreign))
             )
 
     def _foreign_paper(self):

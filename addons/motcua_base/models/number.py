@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models, sql_db
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL, groupby
 
 from ..tools import document_number
@@ -30,6 +31,11 @@ class Number(models.Model):
     date = fields.Datetime("Handed out", required=True, readonly=True)
     taken_by = fields.Integer("Officer id", readonly=True, aggregator=None)
     user_id = fields.Many2one("res.users", "Officer", compute="_compute_user_id")
+    in_scope = fields.Boolean(
+        compute="_compute_in_scope",
+        search="_search_in_scope",
+        help="Taken from a series of an agency whose dossiers the user may see.",
+    )
     used = fields.Boolean(compute="_compute_used", search="_search_used")
 
     _series_uniq = models.Constraint(
@@ -56,6 +62,22 @@ class Number(models.Model):
     def _compute_user_id(self):
         for record in self:
             record.user_id = self.env["res.users"].browse(record.taken_by).exists()
+
+    def _compute_in_scope(self):
+        allowed = self.search([("id", "in", self.ids), ("in_scope", "=", True)])
+        for record in self:
+            record.in_scope = record in allowed
+
+    def _search_in_scope(self, operator, value):
+        if operator != "in" or set(value) != {True}:
+            return NotImplemented
+        agencies = self.env["motcua.agency"].sudo().with_context(active_test=False)
+        scope = agencies.browse(self.env.user._motcua_scope_ids())
+        # A series begins with the identifier of its agency.
+        identifiers = set(scope.mapped("identifier")) - {False}
+        return Domain.OR(
+            Domain("series", "=like", f"{identifier}/%") for identifier in identifiers
+        )
 
     def _compute_used(self):
         used = self.search([("id", "in", self.ids), ("used", "=", True)])

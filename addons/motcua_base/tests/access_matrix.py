@@ -68,7 +68,8 @@ motcua.dossier.warning     far   -    -    -    -    -    -    -    r    -    - 
 motcua.sms.message         own   -    -    -    -    -    -    -    r    -    -    -
 motcua.sms.message         far   -    -    -    -    -    -    -    r    -    -    -
 motcua.sms.template        all   -    -    -    -    -    -    -    crwu -    -    -
-motcua.number              all   -    -    -    -    r    r    -    r    -    -    -
+motcua.number              own   -    -    -    -    r    r    -    r    -    -    -
+motcua.number              far   -    -    -    -    -    -    -    r    -    -    -
 motcua.access.log          own   -    -    -    -    -    r    -    r    -    -    -
 motcua.access.log          far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.verb        own   crwu crwu crwu crwu crwu -    -    -    -    -    -

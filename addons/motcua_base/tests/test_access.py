@@ -105,6 +105,12 @@ class TestRights(AccessCase):
             due_before=moment,
             due_after=moment,
         )
+        number = {
+            "series": f"{unit._get_identifier()}/{received.id}",
+            "number": 1,
+            "name": f"x/{received.id}",
+            "date": moment,
+        }
         guidance = {
             "desk_id": unit.id,
             "procedure_id": cls.procedure.id,
@@ -215,6 +221,11 @@ class TestRights(AccessCase):
                 {"code": "y"},
             ),
             "motcua.dossier.event": (received.event_ids[0], event, {"hash": "y"}),
+            "motcua.number": (
+                system("motcua.number", number),
+                {**number, "number": 2},
+                {"name": "y"},
+            ),
             "motcua.guidance": (
                 system("motcua.guidance", guidance),
                 guidance,
@@ -360,8 +371,6 @@ class TestRights(AccessCase):
             {**offering, "agency_id": cls.other_commune.id},
             {"post_allowed": False},
         )
-        number = {"series": "x", "number": 1, "name": "x", "date": "2026-03-02"}
-        add("motcua.number", number, {**number, "number": 2}, {"name": "y"})
         return records
 
     # ------------------------------------------------------------------
