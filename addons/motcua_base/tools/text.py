@@ -4,6 +4,7 @@ in the administrative style, folding for search, the order of the alphabet.
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _ZEROS = {"linh": "linh", "le": "lẻ"}
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
@@ -15,19 +16,17 @@ _UNIT_WORDS = {
 }
 # Zero-width signs, marks of direction, soft hyphens: they come with text copied from
 # web pages and documents, and make two words of one.
-_INVISIBLE = dict.fromkeys(
-    [
-        0x00AD,
-        *range(0x200B, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2065),
-        *range(0x2066, 0x206A),
-        0xFEFF,
-    ]
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
+_DASHES = re.compile("[‐‑‒–—―−﹘﹣－]")
 _LIKE_D = re.compile(r"\b[ÐƉðɖ]")
-_PLAIN_D = dict.fromkeys(map(ord, "đðɖ"), "d")
+_PLAIN_D = re.compile("[đðɖ]")
+# The byte that a Western computer shows as each sign; it shows those that its code page
+# leaves out as themselves.
+_WESTERN = {chr(byte): byte for byte in range(0x100)} | {
+    bytes([byte]).decode("cp1252", "ignore"): byte for byte in range(0x80, 0xA0)
+}
 _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
 _ALPHABET = "0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -88,7 +87,9 @@ def composed(text):
     The look-alikes are letters of their own elsewhere, but there they stand inside of
     words: ``Sigurður`` stays, and no Vietnamese word has its Đ but in front.
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    if text.isascii():
+        return text
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _LIKE_D.sub(lambda match: "Đ" if match[0].isupper() else "đ", text)
 
 
@@ -96,7 +97,7 @@ def coded(text):
     """A code or number as it is kept: as ``composed``, with the one dash that keyboards
     have.
     """
-    return composed(text).translate(_DASHES)
+    return _DASHES.sub("-", composed(text))
 
 
 def is_garbled(text):
@@ -110,9 +111,11 @@ def repaired(text):
     """The text with what was read in the wrong code page put right: ``Huá»³nh`` gives
     ``Huỳnh``. Only where that is certain: its bytes, all of them, are UTF-8.
     """
+    if not text or text.isascii():
+        return text
     try:
-        return b"".join(map(_western_byte, text)).decode() if text else text
-    except UnicodeError:
+        return bytes(map(_WESTERN.__getitem__, text)).decode()
+    except (KeyError, UnicodeError):
         return text
 
 
@@ -120,9 +123,9 @@ def unaccent(text):
     """Small letters without marks, for searching: ``Đặng Thị Ước`` gives ``dang thi
     uoc``.
     """
-    small = coded(text).lower().translate(_PLAIN_D)
+    small = _PLAIN_D.sub("d", coded(text).lower())
     plain = unicodedata.normalize("NFD", small)
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, plain))
 
 
 def is_fuller(text, other):
@@ -163,15 +166,6 @@ def _rank(letter):
     if place >= 0 and len(letter) == 1:
         return 1, place, letter
     return (2 if letter[:1].isalpha() else 0), 0, letter
-
-
-def _western_byte(char):
-    """The byte that a Western computer shows as ``char``; it shows some of the bytes
-    that its code page leaves out as themselves."""
-    try:
-        return char.encode("cp1252")
-    except UnicodeEncodeError:
-        return char.encode("latin-1")
 
 
 def term_words(quantity, unit):
