@@ -1,6 +1,7 @@
 """Definitions of forms: are they sound, and what they are as Odoo Properties."""
 
 import re
+from functools import lru_cache
 
 from . import formula
 from .form_conditions import MEMBERSHIP, OPERATORS_OF, PRESENCE, operand, tests_of
@@ -137,13 +138,21 @@ def bound(field, key):
     limit = field.get(key)
     if limit is None or limit is False or limit == "":
         return None
-    kind = answer_type(field)
+    read = _bound_as_text if isinstance(limit, str) else _bound
+    return read(answer_type(field), limit)
+
+
+def _bound(kind, limit):
     if kind not in DATES:
         return convert("float" if kind == "float" else "integer", limit)
     if limit == "today":
         return limit
     # A moment may be bounded by a day as well.
     return convert("date" if len(str(limit)) <= 10 else kind, limit)
+
+
+# Texts are how forms keep their bounds: read once, not again for every answer.
+_bound_as_text = lru_cache(maxsize=1024)(_bound)
 
 
 def option_keys(field):

@@ -23,6 +23,7 @@ TYPES = (
     "repeat",
     "computed",
 )
+_NO_ANSWERS = (*DECORATIONS, "computed")
 
 # Longest values, in characters and rows: enough for any form on paper.
 MAX_CHAR, MAX_TEXT, MAX_ROWS = 500, 20000, 200
@@ -87,12 +88,13 @@ def convert_all(fields, values):
     """
     converted, bad = {}, {}
     for field in fields:
-        name = field["name"]
+        name, kind = field["name"], field["type"]
         value = values.get(name)
-        if is_empty(value) or field["type"] in (*DECORATIONS, "computed"):
+        # Most fields of most forms are empty.
+        if value is None or kind in _NO_ANSWERS or is_empty(value):
             continue
         try:
-            value = convert(field["type"], value)
+            value = convert(kind, value)
         except BadValue as error:
             bad[name] = error
         if not is_empty(value):
