@@ -31,9 +31,8 @@ class Dossier(models.Model):
             return vals
         Partner = self.env["res.partner"]
         person_type = vals.get("applicant_type") or self[:1].applicant_type
-        if not person_type:
-            known = Partner.sudo().browse(vals.get("applicant_id") or [])
-            person_type = known.motcua_type
+        if not person_type and vals.get("applicant_id"):
+            person_type = Partner.sudo().browse(vals["applicant_id"]).motcua_type
         kinds = {
             **PEOPLE_KINDS,
             "applicant_id_number": Partner._motcua_number_kind(person_type),

@@ -129,12 +129,12 @@ class Dossier(models.Model):
 
     @api.depends("date_done", "date_due")
     def _compute_verdicts(self):
-        for dossier in self:
-            ended = dossier.date_done and dossier.date_due
-            dossier.verdict = ended and self._verdict(
-                dossier.date_done, dossier.date_due
-            )
-            dossier.portal_verdict = ended and dossier._portal_verdict()
+        ended = self.filtered(lambda dossier: dossier.date_done and dossier.date_due)
+        # At once for all that go on: each step of a dossier passes here.
+        (self - ended).verdict = (self - ended).portal_verdict = False
+        for dossier in ended:
+            dossier.verdict = self._verdict(dossier.date_done, dossier.date_due)
+            dossier.portal_verdict = dossier._portal_verdict()
 
     # ------------------------------------------------------------------
 
@@ -166,9 +166,13 @@ class Dossier(models.Model):
     def _first_due(self, received, conditions):
         """Due moment (naive UTC) of a dossier received at ``received`` (naive UTC), if
         it is passed on in time where it was received for an agency elsewhere."""
+        return self._due_from(self._handover_due(received) or received, conditions)
+
+    def _due_from(self, start, conditions):
+        """Due moment of a dossier whose term begins at ``start`` (both naive UTC)."""
         self.ensure_one()
         due = clock.due(
-            to_local(self._handover_due(received) or received),
+            to_local(start),
             clock.Term(conditions.term_quantity, conditions.term_unit),
             self._work_calendar(),
             conditions.cutoff_minutes,

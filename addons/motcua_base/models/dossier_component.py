@@ -110,9 +110,14 @@ class DossierComponent(models.Model):
         """Whether anything was handed in: on paper, as a file, or from the store of
         earlier results."""
         self.ensure_one()
-        on_paper = self.originals or self.certified or self.copies
-        files = self.attachment_ids.filtered(lambda file: not file.motcua_wrong_reason)
-        return bool(on_paper or files or self.reused)
+        # Files last: most papers come without, and have nothing to look up.
+        return bool(
+            self.originals
+            or self.certified
+            or self.copies
+            or self.reused
+            or any(not file.motcua_wrong_reason for file in self.attachment_ids)
+        )
 
     @api.model
     def _has_field_access(self, field, operation):

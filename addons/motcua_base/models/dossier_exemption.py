@@ -51,7 +51,7 @@ class Dossier(models.Model):
         """Values of a fee line that costs ``full`` đồng before the exemption."""
         rule = self._exemption()
         if not rule or not rule.applies_to(fee):
-            return {"amount": full}
+            return {"amount": full, "amount_full": full}
         return {
             "amount": fee_tools.reduced(
                 full, rule.reduction, rule.percent, rule.amount

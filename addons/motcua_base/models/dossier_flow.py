@@ -78,14 +78,13 @@ class Dossier(models.Model):
     def _receive(self):
         """Receive ``self``, with the rights of a verb."""
         self._check_in_force()
-        self._check_channel_open()
+        conditions = self._check_channel_open()
         self._check_desk()
         self._check_components()
         self._check_form()
         before = self._places()
         now = fields.Datetime.now()
         codes = self._take_codes(now)
-        conditions = {dossier: dossier._conditions() for dossier in self}
         # Dossiers received together have nearly all of it in common: written at once.
         for values, dossiers in groupby(
             self, lambda d: frozendict(d._received_values(conditions[d], now))

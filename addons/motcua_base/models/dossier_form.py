@@ -281,9 +281,11 @@ class Dossier(models.Model):
     def _is_on_paper(self):
         """Whether a paper form handed in stands for unanswered questions."""
         self.ensure_one()
+        if self.channel == "online":
+            return False
         wanted = self.version_id._get_papers(self.case_id)
         forms = [paper.id for paper in wanted if paper.kind == "form"]
-        return self.channel != "online" and any(
+        return any(
             paper.component_id.id in forms and paper._handed_in
             for paper in self.component_ids
         )

@@ -28,13 +28,18 @@ class Dossier(models.Model):
     def _check_in_force(self):
         """Refuse procedures that expired, or are no longer offered, since the draft."""
         today = today_in_vietnam()
-        for dossier in self:
-            if dossier.status == "0":
-                dossier._resolve(dossier.procedure_id.id, dossier.agency_id.id, today)
+        drafts = self.filtered(lambda dossier: dossier.status == "0")
+        pairs = dict.fromkeys((d.procedure_id, d.agency_id) for d in drafts)
+        for procedure, agency in pairs:
+            self._resolve(procedure.id, agency.id, today)
 
     def _check_channel_open(self):
+        """Raise UserError where a dossier cannot come in this way.
+
+        :return: dict dossier -> its conditions
+        """
+        conditions = {dossier: dossier._conditions() for dossier in self}
         for dossier in self:
-            dossier._conditions()
             if dossier.channel == "post" and not dossier.offering_id.post_allowed:
                 raise UserError(
                     self.env._(
@@ -43,6 +48,7 @@ class Dossier(models.Model):
                         procedure=dossier.procedure_id.display_name,
                     )
                 )
+        return conditions
 
     def _check_components(self):
         """Raise ValidationError naming every required paper that is missing."""
@@ -227,14 +233,15 @@ class Dossier(models.Model):
     def _received_values(self, conditions, now):
         """What reception makes of a dossier, apart from its numbers."""
         self.ensure_one()
-        due = self._first_due(now, conditions)
+        handover = self._handover_due(now)
+        due = self._due_from(handover or now, conditions)
         return {
             "status": "2",
             "workflow_id": conditions.workflow_id,
             "step_id": conditions.first_step_id,
             "date_submitted": self.date_submitted or now,
             "date_received": now,
-            "date_handover_due": self._handover_due(now),
+            "date_handover_due": handover,
             "date_due": due,
             "date_due_original": due,
             "term_quantity": conditions.term_quantity,
