@@ -5,7 +5,7 @@ from launcher import postgres
 TABLES = (
     "resource_calendar motcua_agency motcua_calendar_day motcua_calendar_year"
     " motcua_document_template motcua_favourite motcua_file_rule motcua_form_field"
-    " motcua_offering motcua_procedure motcua_procedure_channel"
+    " motcua_letter_template motcua_offering motcua_procedure motcua_procedure_channel"
     " motcua_procedure_component motcua_procedure_version motcua_ruleset motcua_sector"
     " motcua_sms_template motcua_stage motcua_workflow motcua_workflow_step"
     " motcua_workflow_transition"

@@ -17,6 +17,7 @@
         "wizard/motcua_version_move_views.xml",
         "wizard/motcua_workflow_adapt_views.xml",
         "views/motcua_document_template_views.xml",
+        "views/motcua_letter_template_views.xml",
         "views/motcua_form_editor_views.xml",
         "views/motcua_procedure_version_views.xml",
         "views/motcua_workflow_editor_views.xml",

@@ -32,6 +32,7 @@ from . import form_field
 from . import form_problem
 from . import form_field_findings
 from . import form_field_rename
+from . import merge_body
 from . import document_template
 from . import workflow
 from . import workflow_findings
@@ -66,6 +67,7 @@ from . import dossier_batch
 from . import dossier_merge
 from . import dossier_print
 from . import dossier_notice
+from . import dossier_notice_merge
 from . import dossier_screen
 from . import dossier_search
 from . import dossier_return
@@ -76,6 +78,8 @@ from . import dossier_row
 from . import dossier_task
 from . import dossier_task_load
 from . import sms_gateway
+from . import notice_template
+from . import letter_template
 from . import sms_template
 from . import sms_message
 from . import dossier_warning
@@ -102,7 +106,9 @@ from . import desk_guidance
 from . import file_rule
 from . import favourite
 from . import mail_activity
+from . import mail_render_mixin
 from . import mail_template
+from . import ir_config_parameter
 from . import settings
 from . import ir_attachment
 from . import ir_binary

@@ -19,7 +19,7 @@ class DocumentTemplate(models.Model):
 
     _name = "motcua.document.template"
     _description = "Document template"
-    _inherit = ["motcua.version.part"]
+    _inherit = ["motcua.version.part", "motcua.merge.body"]
     _order = "version_id, sequence, id"
 
     sequence = fields.Integer(default=10)
@@ -28,8 +28,6 @@ class DocumentTemplate(models.Model):
         required=True, help="As officers choose it, and as it stands in the register."
     )
     kind = fields.Selection(KINDS, required=True, default="decision")
-    # The cage is tools.merge, which knows the markers; Odoo's own would remove them.
-    body = fields.Html("Text", sanitize=False, default="")
     number_pattern = fields.Char(
         "Number and symbol",
         required=True,
@@ -80,28 +78,6 @@ class DocumentTemplate(models.Model):
                         pattern=template.number_pattern,
                     )
                 ) from None
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._clean_body(vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self._clean_body(vals))
-
-    @api.model
-    def _clean_body(self, vals):
-        """The values with a text that holds nothing but what templates may hold."""
-        if not vals.get("body"):
-            return vals
-        try:
-            return {**vals, "body": merge.clean(vals["body"])}
-        except merge.TooLong:
-            raise ValidationError(
-                self.env._(
-                    "This text is too long for a document: %(limit)s letters at most.",
-                    limit=f"{merge.MAX_BODY:,}",
-                )
-            ) from None
 
     # ------------------------------------------------------------------
     # Publication

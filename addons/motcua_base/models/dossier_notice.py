@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, models
 
 _logger = logging.getLogger(__name__)
 
-# What applicants are told of. The templates of e-mails and text messages go by it.
+# What applicants are told of. Letters and text messages go by it.
 NOTICES = [
     ("received", "Dossier received"),
     ("completion", "Told what is missing"),
@@ -50,13 +50,31 @@ class Dossier(models.Model):
         dossiers = self.filtered("applicant_email")
         if not dossiers:
             return
-        template = self.env.ref(
-            f"motcua_base.mail_template_{kind}", raise_if_not_found=False
-        )
-        if not template:
-            _logger.info("No e-mail template for %s: applicants are not told", kind)
+        letter = self.env["motcua.letter.template"].search([("kind", "=", kind)])
+        if not letter:
+            _logger.info("No letter for %s: applicants are not told", kind)
             return
-        template.send_mail_batch(dossiers.ids)
+        letter._send(dossiers)
 
     def _queue_sms(self, kind):
         self.env["motcua.sms.message"]._queue(self, kind)
+
+    def _notice_sender(self, kind):
+        """Who tells the applicant: the agency in charge, but of a late hand-over the
+        unit whose desk was late."""
+        return self.desk_id.unit_id if kind == "moved" else self.agency_id
+
+    def _letter_head(self):
+        """What the page of every letter says around its text."""
+        self.ensure_one()
+        agency, desk = self.agency_id, self.desk_id
+        return {
+            "agency": agency.name,
+            "desk": desk.name,
+            "code": self.code,
+            "subject": self.subject,
+            "lookup": self.code and self._lookup_url(),
+            "hotline": agency.hotline,
+            "email": agency.email,
+            "opening_hours": desk.opening_hours or agency.opening_hours,
+        }

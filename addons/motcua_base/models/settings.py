@@ -84,14 +84,14 @@ CARDS = (
     ),
     Card(
         "mail",
-        "motcua.sms.template",
+        "motcua.letter.template",
         "fa-envelope-o",
         _lt("E-mails to applicants"),
         _lt(
             "What applicants are told by e-mail. A preview shows how a text reads "
             "for a dossier; an archived text is not sent."
         ),
-        ((_lt("Texts"), "mail_template_action"),),
+        ((_lt("Texts"), "letter_template_action"),),
     ),
     Card(
         "sms",
@@ -290,9 +290,24 @@ class Settings(models.AbstractModel):
         return {"lines": [line]}
 
     def _state_mail(self):
-        Template = self.env["mail.template"]
-        count = Template.search_count(Template._motcua_domain())
-        return {"lines": [self.env._("%s texts are in use", count)]}
+        Letter = self.env["motcua.letter.template"]
+        line = self.env._(
+            "%(count)s of %(all)s occasions send a letter",
+            count=Letter.search_count([]),
+            all=len(NOTICES),
+        )
+        former = Letter.with_context(active_test=False).search_count(
+            [("former_text", "!=", False)]
+        )
+        return {
+            "lines": [line],
+            "warning": bool(former)
+            and self.env._(
+                "%s letters had texts of their own before: carry over what is still "
+                "wanted.",
+                former,
+            ),
+        }
 
     def _state_sms(self):
         Message = self.env["motcua.sms.message"]

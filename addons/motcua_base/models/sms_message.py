@@ -5,7 +5,6 @@ from uuid import uuid4
 from odoo import api, fields, models
 
 from ..tools import sms
-from ..tools.localtime import to_local
 from .dossier_notice import NOTICES
 from .sms_gateway import OFF
 
@@ -91,7 +90,7 @@ class SmsMessage(models.Model):
                     "kind": kind,
                     "event_count": dossier.event_count,
                     "phone": phone,
-                    "text": sms.write(template.text, dossier._sms_values()),
+                    "text": sms.write(template.text, dossier._notice_values()[0]),
                 }
                 for dossier, phone in phones.items()
                 if (dossier, dossier.event_count) not in told
@@ -159,27 +158,3 @@ class SmsMessage(models.Model):
             {"state": "outgoing", "tries": 0, "date_next": fields.Datetime.now()}
         )
         self.env.ref("motcua_base.ir_cron_send_sms").sudo()._trigger()
-
-
-class Dossier(models.Model):
-    _inherit = "motcua.dossier"
-
-    def _sms_values(self):
-        """What the texts may name; see ``tools.sms.PLACEHOLDERS``."""
-        self.ensure_one()
-        due = to_local(self.date_due)
-        deadline = self.pause_ids[-1:].deadline
-        hotline = self.agency_id.hotline
-        site = self.get_base_url().split("://")[-1]
-        if self._has_lookup_page():
-            site += "/tra-cuu"
-        return {
-            "agency": self.agency_id.name,
-            "code": self.code,
-            "due": due
-            and due.strftime("%H:%M %d/%m/%Y")
-            + (" (du kien)" if self._provisional_years() else ""),
-            "deadline": deadline and deadline.strftime("%d/%m/%Y"),
-            "contact": hotline and f"DT {hotline}",
-            "site": site,
-        }

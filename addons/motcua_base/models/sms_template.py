@@ -1,27 +1,23 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools import sms
-from .dossier_notice import NOTICES
+from ..tools import merge_line, sms
 
 
 class SmsTemplate(models.Model):
-    """What a text message of one occasion says; archived: none is sent."""
+    """The text message of one occasion."""
 
     _name = "motcua.sms.template"
     _description = "SMS template"
-    _order = "id"
-    _rec_name = "kind"
+    _inherit = ["motcua.notice.template"]
 
-    kind = fields.Selection(NOTICES, required=True)
     text = fields.Char(
         required=True,
-        size=sms.MAX_LENGTH,
-        translate=False,
-        help="May name " + ", ".join(f"${name}" for name in sms.PLACEHOLDERS) + ". "
-        "Accents are taken off; what is too long takes from the name of the agency.",
+        # Names of fields are longer than what they stand for.
+        size=3 * sms.MAX_LENGTH,
+        help="Fields stand in braces, for example {dossier.code}. Accents are taken "
+        "off; what is too long takes from the name of the agency.",
     )
-    active = fields.Boolean(default=True)
     sample_id = fields.Many2one(
         "motcua.dossier",
         "Sample dossier",
@@ -36,13 +32,6 @@ class SmsTemplate(models.Model):
 
     _kind_uniq = models.Constraint("UNIQUE (kind)", "Each occasion has one text.")
 
-    @api.depends("kind")
-    @api.depends_context("lang")
-    def _compute_display_name(self):
-        labels = dict(self._fields["kind"]._description_selection(self.env))
-        for template in self:
-            template.display_name = labels.get(template.kind, "")
-
     def _compute_sample_id(self):
         sample = self.env["motcua.dossier"].search(
             [("date_due", "!=", False)], order="id desc", limit=1
@@ -52,29 +41,30 @@ class SmsTemplate(models.Model):
     @api.depends("text", "sample_id")
     def _compute_preview(self):
         for template in self:
-            values = (
-                template.sample_id.sudo()._sms_values() if template.sample_id else {}
-            )
-            known = {name: values.get(name) or "" for name in sms.PLACEHOLDERS}
-            try:
-                sms.check_template(template.text or "")
-            except ValueError:
-                known = {}
-            template.preview = known and sms.write(template.text or "", known)
+            text = template.text or ""
+            # A form may name any dossier: only what the user may read is shown.
+            sample = template.sample_id._filtered_access("read")
+            texts = {}
+            if sample and not template._unknown():
+                texts = sample._notice_values()[0]
+                self.env["motcua.access.log"]._note(sample, "read")
+            template.preview = texts and sms.write(text, texts)
             template.letters = len(template.preview or "")
-            template.is_cut = known and sms.is_cut(template.text or "", known)
+            template.is_cut = texts and sms.is_cut(text, texts)
+
+    def _unknown(self):
+        """What the text asks for in vain."""
+        names = self.env["motcua.dossier"]._notice_names()
+        return merge_line.unknown(self.text or "", names)
 
     @api.constrains("text")
     def _check_text(self):
         for template in self:
-            try:
-                sms.check_template(template.text)
-            except ValueError as error:
+            if unknown := template._unknown():
                 raise ValidationError(
                     self.env._(
-                        "The text names something unknown: %(what)s. It may name "
-                        "%(placeholders)s.",
-                        what=error,
-                        placeholders=", ".join(f"${n}" for n in sms.PLACEHOLDERS),
+                        "The text names something unknown: %s. Fields stand in braces, "
+                        "for example {dossier.code}.",
+                        ", ".join(unknown),
                     )
-                ) from None
+                )

@@ -5,6 +5,7 @@ from . import test_access_involved
 from . import test_access_log
 from . import test_access_rpc
 from . import test_agency_succession
+from . import test_attack_templates
 from . import test_assignment
 from . import test_batch
 from . import test_batch_print
@@ -53,6 +54,7 @@ from . import test_tools_form
 from . import test_tools_identity
 from . import test_tools_measure
 from . import test_tools_merge
+from . import test_tools_merge_line
 from . import test_tools_number
 from . import test_tools_pages
 from . import test_tools_scan

@@ -68,6 +68,7 @@ motcua.dossier.warning     far   -    -    -    -    -    -    -    r    -    - 
 motcua.sms.message         own   -    -    -    -    -    -    -    r    -    -    -
 motcua.sms.message         far   -    -    -    -    -    -    -    r    -    -    -
 motcua.sms.template        all   -    -    -    -    -    -    -    crwu -    -    -
+motcua.letter.template     all   -    -    -    -    -    -    -    crwu -    -    -
 motcua.number              own   -    -    -    -    r    r    -    r    -    -    -
 motcua.number              far   -    -    -    -    -    -    -    r    -    -    -
 motcua.access.log          own   -    -    -    -    -    r    -    r    -    -    -

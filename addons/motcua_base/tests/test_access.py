@@ -290,6 +290,14 @@ class TestRights(AccessCase):
             {"kind": "refused", "text": "x"},
             {"text": "y"},
         )
+        cls.env["motcua.letter.template"].search([]).unlink()
+        letter = {"subject": "x", "body": "<p>x</p>"}
+        add(
+            "motcua.letter.template",
+            {**letter, "kind": "ready"},
+            {**letter, "kind": "refused"},
+            {"subject": "y"},
+        )
         agency = {"name": "x", "kind": "desk", "parent_id": cls.commune.id}
         add("motcua.agency", agency, agency, {"address": "x"})
         add(

@@ -110,8 +110,8 @@ class TestNonTerritorial(MotcuaCase):
         dossier = self._for_b()
         with freeze_time("2026-03-04 02:00:00"):
             dossier.action_hand_over()
-        template = self.env.ref("motcua_base.mail_template_moved")
-        body = template._render_field("body_html", dossier.ids)[dossier.id]
+        letter = self.env.ref("motcua_base.letter_template_moved")
+        body = letter._page(dossier._letter_head(), dossier._notice_values())
         for words in (self.desk.name, self.other_commune.name, "17:00 11/03/2026"):
             self.assertIn(words, body)
 

@@ -105,9 +105,15 @@ class TestSettings(SettingsCase):
             self.assertIn(words, self._cards(self.system_admin)["sms"]["warning"])
 
     def test_administrators_edit_the_letters(self):
-        template = self.env.ref("motcua_base.mail_template_received")
-        template.with_user(self.system_admin).subject = "Received: {{ object.code }}"
-        self.assertIn("Received", template.subject)
+        letter = self.env.ref("motcua_base.letter_template_received")
+        letter.with_user(self.system_admin).subject = "Received: {dossier.code}"
+        self.assertIn("Received", letter.subject)
+
+    def test_former_texts_of_letters_wait_to_be_carried_over(self):
+        self.assertFalse(self._cards(self.system_admin)["mail"]["warning"])
+        letter = self.env.ref("motcua_base.letter_template_received")
+        letter.former_text = "Kính gửi"
+        self.assertIn("1 letters", self._cards(self.system_admin)["mail"]["warning"])
 
 
 @tagged("post_install", "-at_install")
@@ -293,10 +299,10 @@ class TestMessageTexts(SettingsCase):
         with Form(template.with_user(self.system_admin)) as form:
             form.sample_id = dossier
             self.assertIn(dossier.code, form.preview)
-            form.text = "Ho so $code xong"
+            form.text = "Ho so {dossier.code} xong"
             self.assertEqual(form.preview, f"Ho so {dossier.code} xong")
             self.assertEqual(form.letters, len(form.preview))
             self.assertFalse(form.is_cut)
-            form.text = "$agency " + "x" * 152
+            form.text = "{agency.name} " + "x" * 152
             self.assertTrue(form.is_cut)
-            form.text = "Ho so $code"
+            form.text = "Ho so {dossier.code}"

@@ -67,7 +67,7 @@ class TestSmsMessage(MotcuaCase):
         messages._queue(dossier.sudo(), "ready")
         self.assertEqual(len(self._messages(dossier)), 4)
         for message in messages:
-            self.assertNotIn("$", message.text)
+            self.assertNotRegex(message.text, "[{}]")
 
     def test_refusal_at_intake_has_no_code(self):
         dossier = self._draft()
@@ -169,6 +169,6 @@ class TestSmsMessage(MotcuaCase):
 
     def test_texts_are_checked(self):
         template = self.env.ref("motcua_base.sms_template_ready")
-        with self._refusing(ValidationError, "$agency"):
-            template.text = "Chao $applicant"
-        template.text = "Ho so $code xong"
+        with self._refusing(ValidationError, "applicant.nickname"):
+            template.text = "Chao {applicant.nickname}"
+        template.text = "Ho so {dossier.code} xong"

@@ -5,7 +5,7 @@ from odoo.tests import BaseCase, tagged
 
 from odoo.addons.motcua_base.tools.sms import (
     MAX_LENGTH,
-    check_template,
+    is_cut,
     mask,
     mobile,
     plain,
@@ -46,23 +46,24 @@ class TestSms(BaseCase):
             "Uy ban nhan dan xa Duong Hoang Viet",
         )
 
-    def test_templates_name_only_what_exists(self):
-        check_template("Ho so $code, $agency")
-        for wrong in ("$name", "100 $ va $", "$code.__class__ $x"):
-            with self.assertRaises(ValueError):
-                check_template(wrong)
-
     def test_the_agency_gives_way(self):
-        values = {"agency": "Ủy ban " * 40, "code": "H50.1-260302-0001"}
-        text = write("$agency da nhan ho so $code", values)
+        texts = {"agency.name": "Ủy ban " * 40, "dossier.code": "H50.1-260302-0001"}
+        line = "{agency.name} da nhan ho so {dossier.code}"
+        self.assertTrue(is_cut(line, texts))
+        text = write(line, texts)
         self.assertLessEqual(len(text), MAX_LENGTH)
         self.assertTrue(text.endswith("da nhan ho so H50.1-260302-0001"))
 
     def test_values_are_no_templates(self):
-        self.assertEqual(write("$agency", {"agency": "$code", "code": "1"}), "$code")
-        self.assertEqual(write("$agency $code", {"agency": None, "code": "1"}), "1")
+        texts = {"agency.name": "{dossier.code}", "dossier.code": "1"}
+        self.assertEqual(write("{agency.name}", texts), "{dossier.code}")
+        texts["agency.name"] = None
+        self.assertEqual(write("{agency.name} {dossier.code}", texts), "1")
 
     @PROPERTY
     @given(st.text(max_size=300), st.text(max_size=300))
     def test_every_message_fits(self, text, agency):
-        self.assertLessEqual(len(write(text, {"agency": agency})), MAX_LENGTH)
+        self.assertLessEqual(len(write(text, {"agency.name": agency})), MAX_LENGTH)
+        self.assertLessEqual(
+            len(write(text + "{agency.name}", {"agency.name": agency})), MAX_LENGTH
+        )

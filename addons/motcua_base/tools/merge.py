@@ -1,5 +1,5 @@
-"""Templates of documents: HTML written by administrators, with markers where data of a
-dossier go.
+"""Templates of documents and letters: HTML written by administrators, with markers
+where data of a dossier go.
 
 - ``<span data-merge="dossier.code">`` becomes the text of that field;
 - ``<p data-merge-if='{"all": [...]}'>`` (also ``div``, ``li``, ``tr``) is left out
@@ -153,15 +153,15 @@ def renamed(body, renaming):
     return _serialise(root)
 
 
-def render(body, texts, rows, spec, answers):
+def render(body, texts, rows, spec, answers, blank=BLANK):
     """The template with its markers replaced, as HTML.
 
-    :param texts: dict name -> text; what is missing or empty prints as ``BLANK``
+    :param texts: dict name -> text; what is missing or empty shows as ``blank``
     :param rows: dict section -> list of dict ``row.<column>`` -> text
     :param spec, answers: the form and its values, for conditions
     """
     root = _rebuild(body)
-    _fill(root, texts, rows, lambda text: _holds(text, spec, answers))
+    _fill(root, texts, rows, lambda text: _holds(text, spec, answers), blank)
     return _serialise(root)
 
 
@@ -185,7 +185,7 @@ def row_fields(columns):
 # ----------------------------------------------------------------------
 
 
-def _fill(parent, texts, rows, holds):
+def _fill(parent, texts, rows, holds, blank):
     for element in list(parent):
         condition = element.attrib.pop("data-merge-if", None)
         section = element.attrib.pop("data-merge-rows", None)
@@ -198,15 +198,15 @@ def _fill(parent, texts, rows, holds):
                 copy = deepcopy(element)
                 copy.tail = None
                 element.addprevious(copy)
-                _fill(copy, {**texts, **row}, rows, holds)
+                _fill(copy, {**texts, **row}, rows, holds, blank)
             element.drop_tree()
         elif name is not None:
             for child in list(element):
                 element.remove(child)
-            element.text = _UNPRINTABLE.sub("", str(texts.get(name) or "")) or BLANK
+            element.text = _UNPRINTABLE.sub("", str(texts.get(name) or "")) or blank
             element.set("class", "merged")
         else:
-            _fill(element, texts, rows, holds)
+            _fill(element, texts, rows, holds, blank)
 
 
 def _section(element):

@@ -6,16 +6,16 @@ agencies write to citizens without marks.
 
 import re
 import unicodedata
-from string import Template
 
+from . import merge_line
 from .text import coded
 
 MAX_LENGTH = 160
 _PLAIN_D = {ord("đ"): "d", ord("Đ"): "D"}
 # Mobile networks have 3, 5, 7, 8 and 9 since 2018; 02x are landlines.
 _MOBILE = re.compile(r"(?:\+?84|0)([35789]\d{8})")
-# What a template may name.
-PLACEHOLDERS = ("agency", "code", "contact", "deadline", "due", "site")
+# The field that is shortened where a message gets too long.
+AGENCY = "agency.name"
 
 
 class SmsRefused(Exception):
@@ -43,31 +43,24 @@ def plain(text):
     return " ".join(bare.split())
 
 
-def check_template(text):
-    """:raises ValueError: a placeholder that does not exist, or a lonely $"""
-    template = Template(text)
-    if not template.is_valid():
-        raise ValueError(text)
-    unknown = set(template.get_identifiers()) - set(PLACEHOLDERS)
-    if unknown:
-        raise ValueError(", ".join(sorted(unknown)))
-
-
-def is_cut(text, values):
+def is_cut(text, texts):
     """Whether ``write`` has to leave something out."""
-    plain_values = {name: plain(value or "") for name, value in values.items()}
-    return len(plain(Template(text).safe_substitute(plain_values))) > MAX_LENGTH
+    return len(_filled(text, texts)) > MAX_LENGTH
 
 
-def write(text, values):
-    """The message that ``text`` makes of ``values``, plain and within MAX_LENGTH: the
+def write(text, texts):
+    """The message that ``text`` makes of ``texts``, plain and within MAX_LENGTH: the
     name of the agency gives way first, then the end of the text.
+
+    :param text: with merge fields, as in ``merge_line``
     """
-    template = Template(text)
-    values = {name: plain(value or "") for name, value in values.items()}
-    message = plain(template.safe_substitute(values))
-    if (excess := len(message) - MAX_LENGTH) > 0 and "agency" in values:
-        kept = max(len(values["agency"]) - excess, 0)
-        values["agency"] = values["agency"][:kept].rstrip()
-        message = plain(template.safe_substitute(values))
+    message = _filled(text, texts)
+    if (excess := len(message) - MAX_LENGTH) > 0 and texts.get(AGENCY):
+        name = plain(texts[AGENCY])
+        kept = name[: max(len(name) - excess, 0)].rstrip()
+        message = _filled(text, {**texts, AGENCY: kept})
     return message[:MAX_LENGTH].rstrip()
+
+
+def _filled(text, texts):
+    return plain(merge_line.render(text, texts))

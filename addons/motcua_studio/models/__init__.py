@@ -1,5 +1,7 @@
 from . import editor
+from . import merge_editor
 from . import document_template
+from . import letter_template
 from . import form_editor
 from . import form_editor_types
 from . import condition_words

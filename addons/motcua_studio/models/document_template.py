@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.motcua_base.tools import merge_text, signature
@@ -15,55 +15,18 @@ class DocumentTemplate(models.Model):
     would look."""
 
     _name = "motcua.document.template"
-    _inherit = ["motcua.document.template", "motcua.editor"]
+    _inherit = ["motcua.document.template", "motcua.merge.editor"]
 
-    # Handed back by the editor when it saves; see motcua.editor.
-    revision = fields.Char(compute="_compute_revision")
+    def _merge_choices(self):
+        spec = self._form_spec()
+        return *self.env["motcua.dossier"]._merge_catalogue(spec), spec
 
-    def _compute_revision(self):
-        for template in self:
-            template.revision = template._origin and template._origin._revision()
+    def _preview_fields(self):
+        return list(LAYOUT)
 
-    def write(self, vals):
-        vals = dict(vals)
-        revision = vals.pop("revision", None)
-        if revision:
-            self._begin_edit(revision)
-        return super().write(vals) if vals else True
-
-    def load_editor(self):
-        """What the editor needs beside the text.
-
-        :return: dict with ``groups`` and ``sections`` of merge fields, and the
-            ``form``, ``types`` and ``operators`` that conditions are made of
-        """
-        self.ensure_one()
-        self.check_access("write")
-        groups, sections = self.env["motcua.dossier"]._merge_catalogue(
-            self._form_spec()
-        )
-        Editor = self.env["motcua.form.editor"]
-        return {
-            "groups": [
-                {"title": title, "fields": _named(entries)} for title, entries in groups
-            ],
-            "sections": [
-                {"name": name, "title": title, "fields": _named(entries)}
-                for name, title, entries in sections
-            ],
-            "form": [
-                {
-                    "name": field["name"],
-                    "label": field["label"],
-                    "type": field["type"],
-                    "result": field.get("result") or False,
-                    "options": field.get("options") or [],
-                }
-                for field in self._form_spec()
-            ],
-            "types": Editor._types(),
-            "operators": Editor._operator_labels(),
-        }
+    def _sample_domain(self):
+        procedure = self.version_id.procedure_id
+        return [*super()._sample_domain(), ("procedure_id", "=", procedure.id)]
 
     def preview(self, values, dossier_id=False):
         """The document as a page of HTML, with what is in the editor now; nothing is
@@ -103,13 +66,10 @@ class DocumentTemplate(models.Model):
     # ------------------------------------------------------------------
 
     def _sample_dossier(self, dossier_id):
-        """A dossier of this procedure that the user may read; which is noted."""
-        dossier = self.env["motcua.dossier"].browse(dossier_id).exists()
-        dossier.check_access("read")
+        dossier = super()._sample_dossier(dossier_id)
         if dossier.procedure_id != self.version_id.procedure_id:
             raise ValidationError(self.env._("Choose a dossier of this procedure."))
-        self.env["motcua.access.log"]._note(dossier, "print", self.name)
-        return dossier.sudo()
+        return dossier
 
     def _sample_page(self):
         """The page with invented data, headed as by an agency that offers it."""
@@ -176,7 +136,3 @@ class DocumentTemplate(models.Model):
             "view_mode": "form",
             "views": [(False, "form")],
         }
-
-
-def _named(entries):
-    return [{"name": name, "label": label} for name, label in entries]

@@ -174,3 +174,63 @@ class TestStarters(EditorCase, HttpCase):
         answer = self._preview(f"<p data-merge-if='{condition}'>Có ngày sinh</p>")
         self.assertIn("Có ngày sinh", answer["html"])
         self.assertFalse(answer["findings"])
+
+
+@tagged("post_install", "-at_install")
+class TestLetterEditor(EditorCase):
+    """Letters are written as documents are: fields from a list, seen meanwhile."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        letter = cls.env.ref("motcua_base.letter_template_supplement")
+        cls.letter = letter.with_user(cls.system_admin)
+
+    def test_all_that_can_be_picked_is_shown_in_the_preview(self):
+        editor = self.letter.load_editor()
+        names = [
+            field["name"] for group in editor["groups"] for field in group["fields"]
+        ]
+        self.assertNotIn("applicant.id_number", names)
+        for name in names:
+            with self.subTest(field=name):
+                body = f'<p>[<span data-merge="{name}">x</span>]</p>'
+                answer = self.letter.preview({"body": body, "subject": f"{{{name}}}"})
+                self.assertFalse(answer["findings"])
+                self.assertNotIn('[<span class="merged"></span>]', answer["html"])
+
+    def test_preview_on_a_dossier_is_noted(self):
+        dossier = self._received()
+        Log = self.env["motcua.access.log"].sudo()
+        before = Log.search_count([])
+        values = {"body": self.letter.body, "subject": "x"}
+        answer = self.letter.preview(values, dossier.id)
+        self.assertIn(dossier.applicant_name, answer["html"])
+        self.assertEqual(Log.search_count([]), before + 1)
+
+    def test_preview_says_what_is_to_be_mended(self):
+        body = '<p><span data-merge="document.number">x</span></p>'
+        answer = self.letter.preview({"body": body, "subject": "{x} {"})
+        self.assertEqual(len(answer["findings"]), 3)
+        self.assertRefused(ValidationError, self.letter.write, {"body": body})
+
+    def test_what_somebody_saved_meanwhile_is_kept(self):
+        revision = self.letter.revision
+        self.letter.sudo().subject = "Saved meanwhile"
+        self.letter.sudo().flush_recordset()
+        self.env.cr.execute(
+            "UPDATE motcua_letter_template SET write_date = write_date"
+            " + interval '1 second' WHERE id = %s",
+            [self.letter.id],
+        )
+        self.assertRefused(
+            UserError, self.letter.write, {"subject": "x", "revision": revision}
+        )
+
+    def test_for_administrators_of_the_shop_only(self):
+        for user in (self.procedure_admin, self.leader, self.receiver):
+            letter = self.letter.with_user(user)
+            self.assertRefused(AccessError, letter.load_editor)
+            self.assertRefused(
+                AccessError, letter.preview, {"body": "<p>x</p>", "subject": "x"}
+            )

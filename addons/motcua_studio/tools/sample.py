@@ -52,6 +52,58 @@ TEXTS = {
     "signer.title": "CHỦ TỊCH",
 }
 
+# What letters say beside that, the page around them, and what paragraphs depend on.
+LETTER_TEXTS = {
+    "applicant.salutation": "Ông/Bà",
+    "dossier.subject": "Đăng ký khai sinh",
+    "dossier.procedure": "Đăng ký khai sinh",
+    "dossier.procedure_code": "1.001193",
+    "dossier.case": "Cấp lần đầu",
+    "dossier.reference": "H47.17.29-260305-0007",
+    "dossier.received_time": "08:30 05/03/2026",
+    "dossier.due_time": "17:00 12/03/2026",
+    "dossier.appointment": "17:00 12/03/2026",
+    "dossier.provisional_years": "2026",
+    "dossier.result_number": "07/QĐ-UBND",
+    "guidance.reason": "Thành phần hồ sơ chưa đầy đủ.",
+    "guidance.note": "Đề nghị nộp thêm giấy tờ nêu trên.",
+    "supplement.reason": "Bản sao không đọc được.",
+    "supplement.deadline": "20/03/2026",
+    "supplement.deadline:words": "ngày 20 tháng 3 năm 2026",
+    "extension.reason": "Cần xác minh thêm.",
+    "agency.name": "Ủy ban nhân dân xã Mẫu",
+    "agency.name_upper": "ỦY BAN NHÂN DÂN XÃ MẪU",
+    "agency.superior": "Ủy ban nhân dân tỉnh Mẫu",
+    "agency.place": "Xã Mẫu",
+    "agency.address": "Số 1, đường Mẫu",
+    "agency.hotline": "0233 123 456",
+    "agency.contact": "ĐT 0233 123 456",
+    "desk.name": "Trung tâm Phục vụ hành chính công",
+    "desk.place": "Trung tâm Phục vụ hành chính công, số 1, đường Mẫu",
+    "lookup.site": "example.com/tra-cuu",
+}
+LETTER_HEAD = {
+    "agency": "Ủy ban nhân dân xã Mẫu",
+    "desk": "Trung tâm Phục vụ hành chính công",
+    "code": "H47.17.29-260305-0007",
+    "subject": "Đăng ký khai sinh",
+    "lookup": "https://example.com/tra-cuu",
+    "hotline": "0233 123 456",
+    "email": "mau@example.com",
+    "opening_hours": "7:30–11:30, 13:30–17:00",
+}
+PAPERS = [{"name": "Tờ khai"}, {"name": "Giấy chứng sinh"}]
+LETTER_FACTS = {
+    "applicant_type": "1",
+    "return_channel": "counter",
+    "refused_at_desk": False,
+    "fees": 50000,
+    "provisional_years": "",
+    "result_number": "07/QĐ-UBND",
+    "guidance_papers": PAPERS,
+    "supplement_papers": PAPERS,
+}
+
 
 def answers(fields, zero):
     """Answers to a form, by technical name: every question, what is computed from them,

@@ -11,9 +11,6 @@ import { DOCUMENT_PLUGINS } from "./document_plugins";
 import { DocumentPreview } from "./document_preview";
 import { MergePicker } from "./merge_picker";
 
-// What the page is laid out by, beside the text.
-const LAYOUT = ["number_pattern", "paper", "authority", "signer_title", "recipients", "name"];
-
 /** Odoo's own editor, with merge fields and nothing that a document cannot hold. */
 class BodyEditor extends HtmlField {
     static props = { ...HtmlField.props, merge: Object };
@@ -79,7 +76,7 @@ export class DocumentBodyField extends Component {
                 this.preview.now();
             },
             () => [
-                ...LAYOUT.map((name) => this.props.record.data[name]),
+                ...this.catalogue.layout.map((name) => this.props.record.data[name]),
                 this.props.record.data[this.props.name].toString(),
                 this.state.dossier,
             ]
@@ -185,21 +182,15 @@ export class DocumentBodyField extends Component {
         return this.props.record.data[this.props.name].toString();
     }
 
-    get dossierDomain() {
-        const { record } = this.props;
-        return [
-            ["version_id.procedure_id.version_ids", "in", [record.data.version_id.id]],
-            ["code", "!=", false],
-        ];
-    }
-
     chooseDossier(dossier) {
         this.state.dossier = dossier;
     }
 
     askPreview() {
         const { record } = this.props;
-        const values = Object.fromEntries(LAYOUT.map((name) => [name, record.data[name]]));
+        const values = Object.fromEntries(
+            this.catalogue.layout.map((name) => [name, record.data[name]])
+        );
         return this.orm.silent.call(record.resModel, "preview", [
             record.resId,
             { ...values, body: this.body },
