@@ -435,7 +435,7 @@ def test_scanned_pages_become_one_file(desk, rpc):
 def test_the_counts_of_papers_stand_below_their_names(desk):
     desk.choose(EXTRACT)
     papers = desk.page.locator("table.o_motcua_papers")
-    expect(papers.locator("tbody input[type=number]").first).to_be_visible()
+    expect(papers.locator("tbody [name=originals]").first).to_be_visible()
     for number, name in enumerate(("originals", "certified", "copies"), start=1):
         head = box_of(papers.locator("thead th").nth(number))
         box = box_of(papers.locator(f"tbody [name={name}]").first)

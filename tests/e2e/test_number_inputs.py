@@ -1,12 +1,14 @@
-"""Numbers typed into Odoo's own inputs: answers of a dossier, fees in a dialog, terms
-and fees of an agency. Read as in forms, said back, refused with both readings."""
+"""Numbers typed elsewhere than in e-forms: answers of a dossier, fees in a dialog,
+terms of an agency, shares of steps, pages at the counter. They are read as in
+forms, said back, and refused with both readings."""
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.world import Commune, field
 
-from .screen import shoot
+from .screen import settle, shoot
+from .studio import WorkflowEditor
 
 CODE = "9.777023"
 OFFICER = "quay.so.tien"
@@ -18,7 +20,7 @@ TYPED, SHOWN, SAID = "10,800,000.00", "10.800.000", "mười triệu tám trăm 
 def commune(rpc):
     commune = Commune(rpc(ADMIN), "Xã Thử nghiệm Ô số", "H98.93")
     commune.hire("receiving_officer", {OFFICER: "Lê Thị Số"})
-    fee = {"name": "Phí thử ô số", "kind": "fee", "amount": 50000}
+    fee = {"name": "Phí thử ô số", "kind": "fee", "amount": 2000, "unit": "page"}
     form = [field("so_tien", "Số tiền", "money"), field("ghi_chu", "Ghi chú")]
     commune.procedure = commune.publish(
         CODE, "Thử ô nhập số", form, fee_ids=[(0, 0, fee)]
@@ -105,6 +107,31 @@ def test_fees_in_a_dialog(dossier, login, rpc, screenshots):
     assert fee["amount"] == 10_800_000
 
 
+def test_pages_at_the_counter(commune, login, screenshots):
+    page = login(OFFICER)
+    page.goto("/odoo/tiep-nhan")
+    page.fill("[name=scan]", CODE)
+    page.keyboard.press("Enter")
+    pages = page.locator("[name=pages]")
+    pages.fill("1.200")
+    pages.press("Tab")
+    fees = page.locator(".o_motcua_fees")
+    expect(fees).to_contain_text("2.400.000")
+    pages.fill("2.5")
+    pages.press("Tab")
+    refused = page.locator(".o_motcua_summary [role=alert]")
+    expect(refused).to_contain_text("2,5 hoặc 25")
+    # What cannot be read is not received as something else.
+    page.fill("[data-target=applicant] [name=name]", "Trần Văn Trang")
+    page.click("[name=confirm]")
+    expect(page.locator(".o_motcua_intake")).to_contain_text("có thể hiểu là 2,5")
+    shoot(page, screenshots, "number-pages")
+    pages.fill("2")
+    pages.press("Tab")
+    expect(fees).to_contain_text("4.000")
+    expect(refused).to_have_count(0)
+
+
 def test_a_fee_line_and_a_term_of_an_agency(commune, login, rpc, screenshots):
     [offering] = rpc(ADMIN).call(
         "motcua.offering",
@@ -147,3 +174,22 @@ def test_a_fee_line_and_a_term_of_an_agency(commune, login, rpc, screenshots):
         ["amount"],
     )
     assert fee["amount"] == 10_800_000
+
+
+def test_the_share_of_a_step(login, rpc, screenshots):
+    [workflow] = rpc("quantri").call(
+        "motcua.workflow", "create", [{"name": "Thử tỷ lệ thời hạn"}]
+    )
+    page = login("quantri")
+    editor = WorkflowEditor(page).open(workflow)
+    editor.begin()
+    settle(page)
+    share = editor.chosen.locator("[name=term_share]")
+    share.fill("1.500")
+    share.press("Tab")
+    expect(editor.chosen.get_by_role("alert")).to_contain_text("1,5 hoặc 1500")
+    page.screenshot(path=screenshots / "number-share-refused.png")
+    share.fill("12.50")
+    share.press("Tab")
+    expect(share).to_have_value("12,5")
+    expect(editor.chosen.get_by_role("alert")).to_have_count(0)

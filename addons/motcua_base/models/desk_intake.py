@@ -168,7 +168,7 @@ class Desk(models.AbstractModel):
             row.write(
                 {
                     **{
-                        name: max(0, int(paper.get(name) or 0))
+                        name: max(0, self._whole(paper.get(name), row.name))
                         for name in ("originals", "certified", "copies")
                     },
                     "note": self._clean(paper.get("note")),

@@ -1,10 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 from ..tools import form as form_tools
 from ..tools import scan as scan_tools
 from ..tools import text
+from ..tools.form_values import BadValue, convert
 from ..tools.localtime import today_in_vietnam
+from ..tools.problem import Problem
 from .dossier_component import COUNTS
 from .procedure import CHANNELS
 
@@ -124,11 +126,28 @@ class Desk(models.AbstractModel):
                         ),
                         False,
                     ),
-                    "pages": max(1, int(choice.get("pages") or 1)),
-                    "copies": max(1, int(choice.get("copies") or 1)),
+                    "pages": max(
+                        1, self._whole(choice.get("pages"), self.env._("Pages a copy"))
+                    ),
+                    "copies": max(
+                        1,
+                        self._whole(choice.get("copies"), self.env._("Copies wanted")),
+                    ),
                 }
             )
         )
+
+    @api.model
+    def _whole(self, value, label):
+        """A count as it was typed at the desk; nothing is 0."""
+        try:
+            return convert("integer", value or 0)
+        except BadValue as error:
+            Field = self.env["motcua.form.field"]
+            problem = Problem("count", error.code, error.params)
+            raise ValidationError(
+                Field._problem_sentence(problem, {"count": label})
+            ) from None
 
     @api.model
     def _chosen_case(self, version, channel, case_id):

@@ -68,6 +68,18 @@ class TestDesk(AccessCase):
         version.action_publish()
         return procedure
 
+    def test_counts_are_read_as_numbers_everywhere(self):
+        for typed, pages in (("1.200", 1200), ("", 1), (3, 3)):
+            choice = self._choice(self.at_once, pages=typed)
+            self.assertEqual(self._call("describe", choice)["pages"], pages)
+        for typed in ("2.5", "abc", [3]):
+            self.assertRefused(
+                ValidationError,
+                self._call,
+                "describe",
+                self._choice(self.at_once, pages=typed),
+            )
+
     def _desk_of(self, user):
         """The desk's server side, as ``user``."""
         return self._as(self.env["motcua.desk"], user)

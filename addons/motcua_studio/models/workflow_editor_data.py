@@ -5,6 +5,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 
 from odoo.addons.motcua_base.tools import workflow as workflow_tools
+from odoo.addons.motcua_base.tools.form_values import convert
 
 STEP_COLUMNS = (
     "name",
@@ -96,8 +97,8 @@ class Workflow(models.Model):
             step["user_id"] = False
         step["consult_agency_ids"] = [int(id_) for id_ in row["consult_agency_ids"]]
         step["can_finish"] = bool(row["can_finish"]) and step["kind"] != "return"
-        step["term_share"] = float(row["term_share"] or 0)
-        step["consult_days"] = int(row["consult_days"] or 0)
+        step["term_share"] = convert("float", row["term_share"] or 0)
+        step["consult_days"] = convert("integer", row["consult_days"] or 0)
         return step
 
     @api.model

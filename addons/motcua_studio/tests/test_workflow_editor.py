@@ -143,6 +143,13 @@ class TestWorkflowEditor(MotcuaCase):
         self.assertIn("no step may finish", self._sentences(data))
         self._save(data)
 
+    def test_numbers_are_read_as_in_forms(self):
+        data = self._data()
+        self._step(data, "sign").update(term_share="12,5", consult_days="1.0")
+        self._save(data)
+        step = self.draft.step_ids.filtered(lambda step: step.name == "sign")
+        self.assertEqual((step.term_share, step.consult_days), (12.5, 1))
+
     def test_what_is_no_workflow(self):
         whole = self._data()
         for name, value in (

@@ -1,10 +1,12 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { NumberInput } from "../eform/number_input";
 import { COUNTS, isHandedIn } from "./intake_model";
 
 /** The papers wanted, what was handed in of each, and their scans. */
 export class PaperList extends Component {
     static template = "motcua_base.PaperList";
+    static components = { NumberInput };
     static props = { model: Object };
 
     setup() {
@@ -29,8 +31,9 @@ export class PaperList extends Component {
         this.props.model.checkForm();
     }
 
-    setCount(paper, name, ev) {
-        paper[name] = Math.min(99, Math.max(0, parseInt(ev.target.value) || 0));
+    setCount(paper, name, count) {
+        // One that cannot be read stays a text, for the server to refuse.
+        paper[name] = typeof count === "number" ? Math.min(99, Math.max(0, count)) : count;
         this.props.model.checkForm();
     }
 

@@ -1,10 +1,12 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { NumberInput } from "../eform/number_input";
 import { formatDue, formatMoney } from "./intake_format";
 
 /** What is promised and asked for, and the buttons that end the intake. */
 export class Summary extends Component {
     static template = "motcua_base.Summary";
+    static components = { NumberInput };
     static props = {
         model: Object,
         onConfirm: Function,
@@ -69,8 +71,9 @@ export class Summary extends Component {
         this.props.model.refreshItem();
     }
 
-    onCount(name, ev) {
-        this.form.item[name] = Math.max(1, parseInt(ev.target.value) || 1);
+    setCount(name, count) {
+        // One that cannot be read stays a text, for the server to refuse.
+        this.form.item[name] = typeof count === "number" ? Math.max(1, count) : count;
         this.props.model.refreshItem();
     }
 

@@ -1,12 +1,14 @@
 import { Component, useState } from "@odoo/owl";
 import { MultiRecordSelector } from "@web/core/record_selectors/multi_record_selector";
 import { RecordSelector } from "@web/core/record_selectors/record_selector";
+import { formatNumber } from "@motcua_base/eform/number";
+import { NumberInput } from "@motcua_base/eform/number_input";
 import { WayList } from "./way_list";
 
 /** A step in the list; the one chosen shows all that can be set of it. */
 export class StepCard extends Component {
     static template = "motcua_studio.StepCard";
-    static components = { MultiRecordSelector, RecordSelector, WayList };
+    static components = { MultiRecordSelector, NumberInput, RecordSelector, WayList };
     static props = { model: Object, stepKey: [Number, String], index: Number };
 
     setup() {
@@ -36,7 +38,7 @@ export class StepCard extends Component {
     get share() {
         const { step, state } = this;
         const words = state.seen.shares?.[step.key];
-        return step.term_share ? `${step.term_share} %${words ? ` · ${words}` : ""}` : "";
+        return step.term_share ? `${formatNumber(step.term_share)} %${words ? ` · ${words}` : ""}` : "";
     }
 
     label(name) {

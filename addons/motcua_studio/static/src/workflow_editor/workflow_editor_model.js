@@ -117,13 +117,6 @@ export class WorkflowEditorModel extends EditorModel {
         }, `${step.key}/name`);
     }
 
-    setNumber(step, name, text) {
-        const value = Number(text.replace(",", "."));
-        if (Number.isFinite(value)) {
-            this.set(step, name, value, true);
-        }
-    }
-
     /** The steps that every workflow has, to begin with. */
     begin() {
         this.change(() => {
