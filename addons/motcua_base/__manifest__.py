@@ -6,7 +6,7 @@
     "license": "LGPL-3",
     "author": "Motcua",
     "website": "https://motcua.example",
-    "depends": ["mail", "portal", "resource"],
+    "depends": ["base_import", "mail", "portal", "resource"],
     "external_dependencies": {"python": ["holidays", "pi-heif", "vietnam-provinces"]},
     "data": [
         "security/motcua_base_groups.xml",

@@ -395,6 +395,7 @@ class Dossier(models.Model):
             if not (self.env.su and vals.get("version_id")):
                 vals["version_id"] = version.id
             self._check_form_names(vals.get("form_values"), version)
+            vals = self._with_normal_answers(vals, version)
             vals = self._with_parts(vals, version)
             vals["offering_id"] = offering.id
             vals.setdefault("ruleset_id", ruleset.id)

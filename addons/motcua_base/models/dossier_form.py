@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from contextlib import contextmanager
 
 from odoo import api, fields, models
@@ -5,7 +6,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ..tools import form as form_tools
-from ..tools.form_values import NUMBERS, BadValue, convert
+from ..tools.form_values import NUMBERS, BadValue, convert, convert_all
 from ..tools.localtime import to_local
 from ..tools.number import is_year
 from ..tools.problem import Problem
@@ -117,6 +118,8 @@ class Dossier(models.Model):
     def write(self, vals):
         if "form_values" not in vals:
             return super().write(vals)
+        for dossier in self:
+            vals = dossier._with_normal_answers(vals, dossier.version_id)
         with self._changing_form():
             vals = self._write_parts(vals)
             return super().write(vals) if vals else True
@@ -131,6 +134,44 @@ class Dossier(models.Model):
         self._store_computed()
         for dossier, answers in before.items():
             dossier._check_changed(answers)
+
+    def _with_normal_answers(self, vals, version):
+        """Values to create or write in which answers are in their normal form. What is
+        wrong waits for ``_check_form``; but no text is newly kept for a number.
+
+        Answers come as a dict, or as Odoo's web client gives properties: as a list.
+        """
+        answers = vals.get("form_values")
+        if not answers or isinstance(answers, str):
+            return vals
+        shape, spec = version._get_form_shape(), version._get_form_spec()
+        asked = [field for field in spec if field["name"] not in shape.parts]
+        rows = None if isinstance(answers, Mapping) else answers
+        if rows is not None:
+            answers = {row["name"]: row.get("value") for row in rows}
+        converted, bad = convert_all(asked, answers)
+        self._raise_problems(
+            [
+                Problem(field["name"], error.code, error.params)
+                for field in asked
+                if field["type"] in NUMBERS
+                and (error := bad.get(field["name"]))
+                and answers[field["name"]] != self._stored_answer(field["name"])
+            ],
+            spec,
+        )
+        if rows is None:
+            return {**vals, "form_values": {**answers, **converted}}
+        rows = [
+            {**row, "value": converted[row["name"]]}
+            if row["name"] in converted
+            else row
+            for row in rows
+        ]
+        return {**vals, "form_values": rows}
+
+    def _stored_answer(self, name):
+        return self._answers().get(name) if self else None
 
     def _write_parts(self, vals):
         """Write the answers that are records of their own; the values that are left."""

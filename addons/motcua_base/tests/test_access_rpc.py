@@ -99,6 +99,8 @@ PUBLIC = {
     },
     "motcua.settings": {"load"},
     "motcua.sms.message": {"action_retry"},
+    # Odoo asks it for each page: nothing but how zeros are said comes with it.
+    "ir.http": {"session_info"},
 }
 # Odoo's own methods, which our models refine.
 REFINED = {
