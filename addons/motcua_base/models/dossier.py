@@ -313,16 +313,16 @@ class Dossier(models.Model):
         for dossier in self:
             dossier.fee_total = sum(dossier.fee_ids.mapped("amount"))
 
-    @api.depends("code", "status", "applicant_name")
+    @api.depends("code", "procedure_id.name", "applicant_name")
     def _compute_display_name(self):
+        """The code; before there is one, whose it is and what for, so that it can be
+        named in a sentence as well."""
         for dossier in self:
-            name = dossier.applicant_name or ""
-            if dossier.code:
-                dossier.display_name = dossier.code
-            elif dossier.status == "0":
-                dossier.display_name = self.env._("Draft: %s", name)
-            else:
-                dossier.display_name = self.env._("Filed: %s", name)
+            dossier.display_name = dossier.code or self.env._(
+                "“%(procedure)s” of %(applicant)s",
+                procedure=dossier.procedure_id.name or "…",
+                applicant=dossier.applicant_name or "…",
+            )
 
     def _compute_access_url(self):
         result = super()._compute_access_url()

@@ -224,7 +224,7 @@ class MyWork(models.AbstractModel):
         now = to_local(fields.Datetime.now())
         return {
             "id": dossier.id,
-            "code": dossier.display_name,
+            "code": dossier.code or self.env._("Filed: %s", dossier.applicant_name),
             "subject": dossier.subject,
             "applicant": dossier.applicant_name,
             "channel": dossier.channel,

@@ -58,7 +58,8 @@ class SupplementReport(models.AbstractModel):
 
 
 class GuidanceReport(models.AbstractModel):
-    """Form 02 of guidance at the counter, where nothing was filed yet."""
+    """Form 02 of guidance: at the counter, where nothing was filed yet, or of a filing
+    that is found among the guidance given."""
 
     _name = "report.motcua_base.report_guidance"
     _description = "Printed guidance"
@@ -71,7 +72,7 @@ class GuidanceReport(models.AbstractModel):
         return {"forms": [self._notice_form(notice) for notice in notices.sudo()]}
 
     def _notice_form(self, notice):
-        paper = notice.outgoing_ids[:1]
+        paper, dossier = notice.outgoing_ids[:1], notice.dossier_id
         form = (
             self.env["motcua.ruleset"]
             ._get_at(to_local(notice.date).date())
@@ -83,7 +84,9 @@ class GuidanceReport(models.AbstractModel):
             "form_number": form.number,
             "title": form.name,
             "paper_number": paper.code or f"{BLANK}/{form.symbol}",
-            "person": {"name": notice.person_name or NOBODY},
+            "person": self._person(dossier)
+            if dossier
+            else {"name": notice.person_name or NOBODY},
             "hotline": notice.desk_id._nearest("hotline"),
             "code_qr": False,
             **self._notice_values(notice),

@@ -84,6 +84,32 @@ class TestCompletion(FormsCase):
             self.receiver.name,
         )
 
+    def test_the_notice_of_a_filing_knows_its_person(self):
+        dossier = self._filed()
+        dossier.sudo().write(
+            {"applicant_phone": "0912345678", "applicant_address": "Thôn 3, Khe Sanh"}
+        )
+        self._notify(dossier)
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(self.receiver)
+            ._render_qweb_html(
+                "motcua_base.report_guidance", dossier.sudo().guidance_ids.ids
+            )
+        )
+        html = html.decode()
+        for text in (dossier.applicant_name, "0912345678", "Thôn 3, Khe Sanh"):
+            self.assertIn(text, html)
+
+    def test_sentences_name_what_has_no_code_yet(self):
+        dossier = self._filed()
+        self._notify(dossier)
+        with self._refusing(
+            UserError,
+            f"Dossier “{dossier.procedure_id.name}” of {dossier.applicant_name}: ",
+        ):
+            self._notify(dossier)
+
     def test_one_notice_only(self):
         dossier = self._filed()
         self._notify(dossier)
