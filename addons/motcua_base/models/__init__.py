@@ -114,7 +114,6 @@ from . import ir_attachment
 from . import ir_binary
 from . import ir_actions_report
 from . import ir_fields_converter
-from . import base_import
 from . import ir_http
 from . import ir_ui_view
 from . import demo

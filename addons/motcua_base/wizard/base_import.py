@@ -6,7 +6,7 @@ import xlrd
 
 from odoo import api, models
 
-from .ir_fields_converter import CellNumber
+from ..models.ir_fields_converter import CellNumber
 
 # As Odoo writes out numbers of a spreadsheet that people would read otherwise, or not.
 _LIKE_NO_OTHER = re.compile(r"-?([1-9][0-9]{0,2}\.[0-9]{3}|[0-9.]+e[+-][0-9]+)")
