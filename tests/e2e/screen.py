@@ -68,6 +68,13 @@ def scan(page, text):
     session.detach()
 
 
+def hold_next(page, pattern):
+    """Keep the next such request back: it goes on by ``held[0].continue_()``."""
+    held = []
+    page.route(pattern, lambda route: held.append(route), times=1)
+    return held
+
+
 def shoot(page, folder, name):
     """Keep pictures of the page for a phone and for a desktop, where it stays."""
     for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):

@@ -4,13 +4,15 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import settle, text_of
+from .screen import hold_next, scan, settle, text_of
 
 OFFICER = "tra.loi.muon"
 CONFIRMATION = "1.004873"  # 3 working days, or 23 where something is to be verified
 COPIES = "2.000815"  # certified copies
 DESCRIBE = "**/motcua.desk/describe"
 FIND = "**/motcua.desk/find_procedures"
+RECOGNISE = "**/motcua.desk/recognise"
+CARD = "{}||{}|02011985|Nam|Thôn 7|01012022"
 
 
 @pytest.fixture(scope="module")
@@ -29,13 +31,6 @@ def desk(commune, login):
     expect(page.locator("[name=scan]")).to_be_focused()
     settle(page)
     return page
-
-
-def hold_next(page, pattern):
-    """Keep the next such request back: it goes on by ``held[0].continue_()``."""
-    held = []
-    page.route(pattern, lambda route: held.append(route), times=1)
-    return held
 
 
 def test_what_was_chosen_last_stays(desk):
@@ -67,6 +62,20 @@ def test_the_procedure_chosen_last_stays(desk):
     held[0].continue_()
     settle(desk)
     expect(desk.locator(".o_motcua_case h2")).to_have_text(last)
+
+
+def test_of_two_cards_the_second_stays(desk):
+    """The cards of two people scanned in a row, and the first one takes longer."""
+    name = desk.locator("[data-target=applicant] [name=name]")
+    held = hold_next(desk, RECOGNISE)
+    with desk.expect_request(RECOGNISE):
+        scan(desk, CARD.format("045085007101", "Hồ Văn Trước"))
+    second = CARD.format("045085007102", "Hồ Văn Sau")
+    scan(desk, second)
+    expect(desk.locator("[name=scan]")).to_have_value(second)
+    held[0].continue_()
+    settle(desk)
+    expect(name).to_have_value("Hồ Văn Sau")
 
 
 def test_suggestions_do_not_come_back(desk):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import box_of, scan, see, settle, shoot, shows
+from .screen import box_of, hold_next, scan, see, settle, shoot, shows
 
 OFFICER = "quay.tra"
 PROCEDURE = "1.001612"  # registering a household business, with a fee
@@ -230,6 +230,39 @@ def test_second_confirm_doubles_nothing(office, desk, rpc):
     assert office.read(dossier, "event_count") == events
     desk.scan(code)
     expect(desk.see("message")).to_contain_text("Vũ Thị Đôi")
+
+
+def test_what_was_scanned_last_is_shown(office, desk):
+    """Two receipts in a row, and the server answers of the first one last."""
+    _dossier, first = office.ready("Lý Thị Trước")
+    _dossier, second = office.ready("Lý Thị Sau")
+    desk.open()
+    find = "**/motcua.desk/find_result"
+    held = hold_next(desk.page, find)
+    with desk.page.expect_request(find):
+        desk.scan(first)
+    with desk.page.expect_response(find):
+        desk.scan(second)
+    held[0].continue_()
+    settle(desk.page)
+    expect(desk.see("result")).to_contain_text("Lý Thị Sau")
+
+
+def test_a_scan_waits_for_the_result_before(office, desk):
+    """The next receipt is scanned while a result is still being handed over."""
+    dossier, first = office.ready("Mai Thị Trước")
+    _dossier, second = office.ready("Mai Thị Sau")
+    desk.open()
+    desk.scan(first)
+    desk.see("result")
+    hand_over = "**/motcua.desk/hand_over"
+    held = hold_next(desk.page, hand_over)
+    with desk.page.expect_request(hand_over):
+        desk.page.click("[name=confirm]")
+    desk.scan(second)
+    held[0].continue_()
+    expect(desk.see("result")).to_contain_text("Mai Thị Sau")
+    assert office.read(dossier, "status")["status"] == "10"
 
 
 def test_line_cut_while_confirming(office, desk):

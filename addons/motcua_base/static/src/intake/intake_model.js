@@ -2,6 +2,7 @@ import { reactive, toRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
+import { Mutex } from "@web/core/utils/concurrency";
 import { debounce } from "@web/core/utils/timing";
 import { BrowserDraft } from "../draft/browser_draft";
 import { LatestAnswer } from "../latest/latest_answer";
@@ -114,6 +115,7 @@ export class IntakeModel {
             // The server checks again on receiving.
             fail: () => {},
         });
+        this.scans = new Mutex();
         this.loaded = this.load(parseInt(browser.localStorage.getItem(DESK_KEY)) || false);
     }
 
@@ -229,16 +231,20 @@ export class IntakeModel {
     // ---------------------------------------------------------------------
 
     /**
+     * One scan after the other, as they came: of two cards, the second stays.
+     *
      * @returns {Promise<object>} what the server made of it, with `kind`; null where the
      *      line is cut
      */
     async scan(typed) {
         typed = typed.trim();
-        if (!typed) {
-            return null;
-        }
+        return typed ? this.scans.exec(() => this.takeScan(typed)) : null;
+    }
+
+    async takeScan(typed) {
         await this.loaded;
         this.forgetScan();
+        const target = this.state.scanTarget;
         let answer;
         try {
             answer = await this.call("recognise", typed);
@@ -247,7 +253,7 @@ export class IntakeModel {
             return null;
         }
         if (answer.kind === "person") {
-            this.setPerson(answer.person);
+            this.setPerson(answer.person, target);
         } else if (answer.kind === "people") {
             this.state.people = answer.people;
         } else if (answer.kind === "procedure") {
@@ -307,7 +313,9 @@ export class IntakeModel {
             replace: person.replace || [],
         };
         this.state.people = [];
-        this.state.scanTarget = "applicant";
+        if (target === this.state.scanTarget) {
+            this.state.scanTarget = "applicant";
+        }
         if (target === "applicant") {
             if (person.type !== "1" && !this.form.submitter) {
                 this.setSubmitter(true);
@@ -338,6 +346,9 @@ export class IntakeModel {
         } catch (error) {
             this.state.scanMessage = this.sentence(error);
             return;
+        }
+        if (this.form[target] !== person || person.id_number !== number) {
+            return; // somebody else by now
         }
         const found = answer.kind === "person" && answer.person;
         if (found && (found.known || found.name)) {

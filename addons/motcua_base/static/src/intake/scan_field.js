@@ -55,16 +55,17 @@ export class ScanField extends Component {
             return this.choose(chosen);
         }
         local.scanning = true;
-        const typed = local.typed;
+        const { typed } = local;
+        // What comes meanwhile is the next scan, and replaces this one.
+        this.focus();
         const answer = await this.props.model.scan(typed);
         local.scanning = false;
-        if (answer && answer.kind !== "unknown") {
-            // What was typed meanwhile belongs to the next scan.
-            local.typed = local.typed.startsWith(typed)
-                ? local.typed.slice(typed.length)
-                : local.typed;
-        } else {
-            this.focus();
+        if (local.typed === typed) {
+            if (answer && answer.kind !== "unknown") {
+                local.typed = "";
+            } else {
+                this.focus();
+            }
         }
         if (answer?.kind === "dossier") {
             this.props.onDossier(answer.id);

@@ -3,6 +3,7 @@ import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { printReports } from "../intake/intake_print";
+import { LatestAnswer } from "../latest/latest_answer";
 import { errorSentence } from "../session/session_expired";
 
 const DESK_KEY = "motcua_return_desk";
@@ -20,6 +21,7 @@ export class ReturnModel {
             methods: [],
             waiting: [],
             waitingCount: 0,
+            finding: false,
             found: [],
             message: "",
             alert: false,
@@ -27,6 +29,12 @@ export class ReturnModel {
             result: false,
             form: false,
             last: false,
+        });
+        this.handing = Promise.resolve();
+        this.search = new LatestAnswer(this.state, "finding", 0, {
+            ask: () => this.askResult(),
+            take: (answer) => this.takeResult(answer),
+            fail: (error) => (this.state.message = this.sentence(error)),
         });
         this.loaded = this.load(parseInt(browser.localStorage.getItem(DESK_KEY)) || false);
     }
@@ -55,6 +63,7 @@ export class ReturnModel {
     }
 
     reset() {
+        this.search.drop();
         Object.assign(this.state, {
             found: [],
             message: "",
@@ -64,21 +73,31 @@ export class ReturnModel {
         });
     }
 
-    /** @returns {Promise<boolean>} whether a result lies before the officer now */
+    /**
+     * What was scanned last is shown; what is just being handed over is waited for, and
+     * stays where that is refused.
+     *
+     * @returns {Promise<boolean>} whether a result lies before the officer now
+     */
     async find(typed) {
-        if (!typed.trim() || this.state.busy) {
+        if (!typed.trim()) {
             return false;
         }
-        this.reset();
-        this.state.last = false;
+        this.typed = typed;
+        if (await this.handing.then(() => true, () => false)) {
+            this.reset();
+            this.state.last = false;
+            await this.search.now();
+        }
+        return Boolean(this.state.result);
+    }
+
+    async askResult() {
         await this.loaded;
-        let answer;
-        try {
-            answer = await this.call("find_result", typed);
-        } catch (error) {
-            this.state.message = this.sentence(error);
-            return false;
-        }
+        return this.call("find_result", this.typed);
+    }
+
+    takeResult(answer) {
         if (answer.kind === "result") {
             this.show(answer.result);
         } else if (answer.kind === "results") {
@@ -86,7 +105,6 @@ export class ReturnModel {
         } else {
             this.state.message = answer.message;
         }
-        return answer.kind === "result";
     }
 
     show(result) {
@@ -154,7 +172,7 @@ export class ReturnModel {
         state.alert = false;
         let outcome;
         try {
-            outcome = await this.call("hand_over", state.result.id, {
+            this.handing = this.call("hand_over", state.result.id, {
                 ...this.receiver(),
                 channel: state.form.channel,
                 paid: state.form.paid,
@@ -162,11 +180,13 @@ export class ReturnModel {
                 unpaid_reason: this.isPaid() ? "" : state.form.unpaidReason,
                 signature: state.form.signature.split(",").at(-1),
             });
+            outcome = await this.handing;
         } catch (error) {
             state.alert = this.sentence(error);
             return false;
         } finally {
             state.busy = false;
+            this.handing = Promise.resolve();
         }
         this.reset();
         state.last = { ...outcome, unprinted: false };
