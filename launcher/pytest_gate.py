@@ -1,8 +1,8 @@
-"""A pytest plugin that fails a run which only looks green.
+"""A pytest plugin that fails a run which only looks green, and none for being slow.
 
 It fails when a test was skipped, when Odoo logged a warning or an error that is not
 explained, and, in a run of the whole suite, when a test that stands in a file was not
-run.
+run. Properties are examined however long an example takes.
 """
 
 import ast
@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
 
 from . import log_check, paths
@@ -71,6 +72,10 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_configure(config):
+    settings.register_profile(
+        "motcua", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("motcua")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(
             Gate(whole_suite="MOTCUA_WHOLE_SUITE" in os.environ)

@@ -11,6 +11,15 @@ from launcher import paths
 
 PASSES = "def test_one():\n    pass\n"
 SKIPS = "import pytest\n\ndef test_one():\n    pytest.skip('no browser')\n"
+SLOW = """
+import time
+from hypothesis import given, settings, strategies
+
+@settings(max_examples=2)
+@given(strategies.booleans())
+def test_one(value):
+    time.sleep(0.3)
+"""
 QUIET = "2026-11-21 20:12:04,021 8362 INFO db odoo.modules.loading: Modules loaded.\n"
 LOUD = "2026-11-21 20:12:05,141 8362 ERROR db odoo.http: broken\n"
 
@@ -58,6 +67,11 @@ def test_a_clean_run_is_accepted(run_suite):
     result = run_suite(PASSES)
     assert result.returncode == 0, result.stdout
     assert "not accepted" not in result.stdout
+
+
+def test_no_property_fails_on_a_slow_machine(run_suite):
+    result = run_suite(SLOW)
+    assert result.returncode == 0, result.stdout
 
 
 def test_a_skipped_test_is_refused(run_suite):
