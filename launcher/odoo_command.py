@@ -12,11 +12,13 @@ PROGRAM = [str(paths.PYTHON), str(paths.SCRIPTS / "odoo_bin.py")]
 def environment(**extra):
     """The environment Odoo runs in: this clone's configuration, and UTC as everywhere
     in its databases. Settings of other PostgreSQL servers (PG…) would win over the
-    configuration, so they are left out.
+    configuration, so they are left out. Odoo starts itself anew as ``python``, when a
+    request took too long: the first one on the path must be ours.
     """
     own = {name: value for name, value in os.environ.items() if name[:2] != "PG"}
     return {
         **own,
+        "PATH": os.pathsep.join((str(paths.PYTHON.parent), own.get("PATH", ""))),
         "ODOO_RC": str(odoo_config.write()),
         "TZ": "UTC",
         "PYTHONUNBUFFERED": "1",
