@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import threading
 import time
 
 import pytest
@@ -35,6 +36,15 @@ def seconds_for(path):
 def test_an_answer_takes_longer_by_its_own_time(slow_server):
     slow_server.slow_down(3)
     assert seconds_for("/odoo") >= 4 * 0.05
+
+
+def test_the_wait_is_no_work(slow_server, monkeypatch):
+    """Odoo starts itself anew after a request that takes longer than its limit."""
+    thread = threading.current_thread()
+    monkeypatch.setattr(thread, "start_time", time.time(), raising=False)
+    slow_server.slow_down(1)
+    seconds_for("/odoo")
+    assert thread.start_time is None
 
 
 def test_a_live_connection_is_let_be(slow_server):
