@@ -245,6 +245,7 @@ class Dossier(models.Model):
     event_ids = fields.One2many("motcua.dossier.event", "dossier_id", "Log")
     event_count = fields.Integer(readonly=True, copy=False, default=0)
     event_hash = fields.Char(readonly=True, copy=False)
+    event_date = fields.Datetime("Last event", readonly=True, copy=False)
 
     _code_uniq = models.UniqueIndex(
         "(code) WHERE code IS NOT NULL", "This dossier code is in use already."

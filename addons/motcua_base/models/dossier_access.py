@@ -102,6 +102,7 @@ PROTECTED = {
     "event_ids",
     "event_count",
     "event_hash",
+    "event_date",
     "is_warned",
     "verdict",
     "portal_verdict",

@@ -240,13 +240,15 @@ class Dossier(models.Model):
         """Pauses for ``tools.clock``. Only a supplement may start the term again, where
         the rule set says so; paying and stopping just let it stand still.
 
-        :param resumed: when an open pause is taken to end (naive UTC)
+        :param resumed: when an open pause is taken to end (naive UTC); not before it
+            began, even where the server's clock was set back
         """
         policy = self.ruleset_id.clock_policy
         return [
             (
                 to_local(pause.date_from),
-                to_local(pause.date_to or resumed) or None,
+                to_local(pause.date_to or (resumed and max(resumed, pause.date_from)))
+                or None,
                 policy if pause.kind == "supplement" else "pause",
             )
             for pause in pauses
@@ -300,8 +302,9 @@ class Dossier(models.Model):
             if not pause:
                 continue
             before = dossier.date_due
-            pause.write({"date_to": now})
-            dossier._move_handover(now)
+            end = max(now, pause.date_from)
+            pause.write({"date_to": end})
+            dossier._move_handover(end)
             dossier.date_due = dossier._current_due()
             pause.write({"due_after": dossier.date_due})
             dossier._move_task_due(pause)

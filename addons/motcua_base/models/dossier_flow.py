@@ -119,7 +119,8 @@ class Dossier(models.Model):
         dossiers = self._begin("action_reject")
         before = dossiers._places()
         now = fields.Datetime.now()
-        dossiers.write({"status": "3", "refusal_reason": reason, "date_done": now})
+        dossiers.write({"status": "3", "refusal_reason": reason})
+        dossiers._end(now)
         self.env["motcua.outgoing"]._issue("rejection", dossiers)
         dossiers._log("reject", before, dict.fromkeys(dossiers, {"reason": reason}))
         dossiers._notify_applicant("refused")
@@ -236,7 +237,7 @@ class Dossier(models.Model):
                     "role": "handler",
                     "agency_id": agency.id,
                     "from_user_id": self.env.uid,
-                    "date_received": now,
+                    "date_received": dossier._not_before_last(now),
                     "date_due": due,
                     "question": question,
                 }
@@ -446,7 +447,8 @@ class Dossier(models.Model):
         now = fields.Datetime.now()
         moved = dossiers._close_pauses(now)
         dossiers._close_all_tasks("withdrawn", now)
-        dossiers.write({"status": "7", "date_done": now, "user_id": False})
+        dossiers.write({"status": "7", "user_id": False})
+        dossiers._end(now)
         accepted = dossiers.filtered("code")
         self.env["motcua.outgoing"]._issue("stop", accepted, by_agency=True)
         payloads = {d: {"reason": reason, **moved.get(d, {})} for d in dossiers}
@@ -556,7 +558,7 @@ class Dossier(models.Model):
             dossier.write(
                 {
                     "status": "10",
-                    "date_returned": now,
+                    "date_returned": dossier._not_before_last(now),
                     "return_channel": way,
                     "receiver_name": name,
                     "receiver_id_number": receiver_id_number,
@@ -730,12 +732,14 @@ class Dossier(models.Model):
         rows = []
         for dossier, agency in agencies.items():
             step = dossier.step_id
+            opening = openings[dossier]
             values = {
                 "dossier_id": dossier.id,
                 "step_id": step.id,
                 "role": step._get_outline().role,
                 "agency_id": agency.id,
-                **openings[dossier],
+                **opening,
+                "date_received": dossier._not_before_last(opening["date_received"]),
             }
             if "date_due" not in values:
                 values["date_due"] = dossier._step_due(step, values["date_received"])
@@ -753,6 +757,10 @@ class Dossier(models.Model):
             }
             for dossier, task in zip(self, tasks, strict=True)
         }
+
+    def _end(self, now):
+        for dossier in self:
+            dossier.date_done = dossier._not_before_last(now)
 
     def _close_all_tasks(self, outcome, now):
         tasks = self.task_ids.filtered(lambda task: not task.date_done)
@@ -852,7 +860,7 @@ class Dossier(models.Model):
                     **values,
                     "status": "9",
                     "result": result,
-                    "date_done": now,
+                    "date_done": dossier._not_before_last(now),
                     "step_id": dossier.workflow_id._return_step().id,
                 }
             )
@@ -878,7 +886,7 @@ class Dossier(models.Model):
                 "dossier_id": self.id,
                 "kind": kind,
                 "reason": reason,
-                "date_from": now,
+                "date_from": self._not_before_last(now),
                 "status_before": self.status,
                 "user_id": self.env.uid,
                 "due_before": self.date_due,

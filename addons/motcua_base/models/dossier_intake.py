@@ -233,6 +233,7 @@ class Dossier(models.Model):
     def _received_values(self, conditions, now):
         """What reception makes of a dossier, apart from its numbers."""
         self.ensure_one()
+        now = self._not_before_last(now)
         handover = self._handover_due(now)
         due = self._due_from(handover or now, conditions)
         return {

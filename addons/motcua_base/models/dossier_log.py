@@ -36,7 +36,7 @@ class Dossier(models.Model):
                 "dossier_id": dossier.id,
                 "sequence": dossier.event_count + 1,
                 "kind": kind,
-                "date": now,
+                "date": dossier._not_before_last(now),
                 "user_id": self.env.uid,
                 "agency_id": agency.id if agency else place_id or dossier.desk_id.id,
                 "status_from": status,
@@ -51,9 +51,20 @@ class Dossier(models.Model):
             )
             rows.append(row)
             dossier.write(
-                {"event_count": row["sequence"], "event_hash": row["hash"], **changed}
+                {
+                    "event_count": row["sequence"],
+                    "event_hash": row["hash"],
+                    "event_date": row["date"],
+                    **changed,
+                }
             )
         return Event.create(rows)
+
+    def _not_before_last(self, now):
+        """The moment of what happens now: where the server's clock was set back since
+        the last event, that of the last event. What comes later is never earlier."""
+        self.ensure_one()
+        return max(now, self.sudo().event_date or now)
 
     def action_verify_log(self):
         """Kiểm tra nhật ký: report any event changed, missing or reordered behind the

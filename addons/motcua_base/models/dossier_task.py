@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import groupby
 
 from .field_files import Files
 from .membership import APPROVING, ROLES
@@ -113,11 +114,12 @@ class DossierTask(models.Model):
         return user._motcua_has_role(self.role, self.agency_id)
 
     def _close(self, outcome, now, note=None):
-        """End these tasks."""
-        values = {"date_done": now, "outcome": outcome}
+        """End these tasks; never before they began, where the clock was set back."""
+        values = {"outcome": outcome}
         if note:
             values["note"] = note
-        self.write(values)
+        for done, tasks in groupby(self, lambda task: max(now, task.date_received)):
+            self.concat(*tasks).write({"date_done": done, **values})
         # Taken from the queue without saying so: who acts has had it.
         self.filtered(lambda task: not task.user_id).write({"user_id": self.env.uid})
 
