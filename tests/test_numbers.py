@@ -3,6 +3,7 @@ every gap is explained, and of two officers who act on one dossier one wins.
 """
 
 import re
+from uuid import uuid4
 
 import pytest
 
@@ -129,6 +130,44 @@ def test_batches_at_once(crowd):
     assert not [answer for answer in answers if isinstance(answer, RpcError)]
     codes = [dossier["code"] for answer in answers for dossier in answer]
     assert len(set(codes)) == DESKS * 10
+
+
+def test_a_hundred_and_twenty_desks(crowd):
+    """Three times as many as there are connections to the database, and many more than
+    may wait for two worker processes in Odoo's own way: all are served."""
+    desks = crowd.officers * 6
+    answers = at_once(*(lambda o=officer: crowd.receive(o) for officer in desks))
+    refused = [answer for answer in answers if isinstance(answer, RpcError)]
+    assert len(desks) == 120 and not refused
+    assert len({dossier["code"] for answer in answers for dossier in answer}) == 120
+
+
+def test_twelve_desks_with_the_same_new_person(crowd):
+    """By both doors: the intake screen and the programs' one."""
+    number = f"0450850{crowd.commune.id:05d}"
+    item = {"procedure_id": crowd.values["procedure_id"], "agency_id": crowd.commune.id}
+    desk = crowd.commune.units["desk"]
+    papers = crowd.officers[0].call("motcua.desk", "describe", desk, item)["papers"]
+    applicant = {"name": "Lê Thị Cùng Lúc", "id_number": number}
+    intake = {"applicant": applicant, "items": [{**item, "papers": papers}]}
+    values = {**crowd.values, "applicant_id_number": number}
+
+    def at_screen(officer):
+        return officer.call("motcua.desk", "confirm", desk, str(uuid4()), intake)
+
+    def by_program(officer):
+        return officer.call("motcua.dossier", "receive_new", [values])
+
+    answers = at_once(
+        *(lambda o=officer: at_screen(o) for officer in crowd.officers[:6]),
+        *(lambda o=officer: by_program(o) for officer in crowd.officers[6:12]),
+    )
+    refused = [answer for answer in answers if isinstance(answer, RpcError)]
+    assert not refused
+    person = [("motcua_id_number", "=", number)]
+    assert crowd.admin.call("res.partner", "search_count", person) == 1
+    dossiers = [("applicant_id_number", "=", number)]
+    assert crowd.admin.call("motcua.dossier", "search_count", dossiers) == 12
 
 
 def test_two_officers_on_one_dossier(crowd):
