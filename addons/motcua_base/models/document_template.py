@@ -167,6 +167,12 @@ class DocumentTemplate(models.Model):
                 name=self.name,
                 field=wrong.field,
             ),
+            "merge_nested": self.env._(
+                "document “%(name)s” repeats “%(field)s” inside rows that repeat "
+                "already: take it out of them",
+                name=self.name,
+                field=wrong.field,
+            ),
             "condition_field": self.env._(
                 "document “%(name)s” has a paragraph that depends on the unknown field "
                 "“%(field)s”",

@@ -129,6 +129,12 @@ class FormField(models.Model):
                 "it",
                 label=label,
             ),
+            "chain": self.env._(
+                "“%(label)s” ends a chain of more than %(limit)s fields that depend on "
+                "one another: let it depend on fewer",
+                label=label,
+                limit=limit,
+            ),
             "agency": self.env._(
                 "“%(label)s” is no public body known here: choose one that is offered",
                 label=label,

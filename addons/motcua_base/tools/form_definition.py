@@ -30,6 +30,9 @@ PATTERNS = {
 # to match it (10⁷ take some tenths of a second).
 MAX_PATTERN, MAX_MATCHED, MAX_WAYS = 200, 200, 10**7
 
+# How many fields may hang on one another in a row, by conditions and formulas.
+MAX_CHAIN = 20
+
 # Kinds of values in formulas, and what comes out of them as a type of answers.
 _KINDS = {
     **dict.fromkeys((*TEXTS, "selection"), "text"),
@@ -55,11 +58,11 @@ def check_fields(fields):
     (does not compile, or could take too long on some value), ``columns``; of conditions
     ``condition`` (not of the right shape), ``condition_field``, ``condition_op``,
     ``condition_value`` (params ``field``; of choices ``found`` and ``right``),
-    ``circular``; of formulas those of ``formula.FormulaError``, ``formula_result``
-    (gives nothing that can be shown) and ``formula_choice`` (params ``field``,
-    ``found``, ``right``: compares a choice with what is none of its keys);
-    ``before_stage`` (only officers fill in what a stage waits for), ``prefill`` (this
-    type cannot be prefilled).
+    ``circular``, ``chain`` (hangs on a chain of more fields than ``limit``); of
+    formulas those of ``formula.FormulaError``, ``formula_result`` (gives nothing that
+    can be shown) and ``formula_choice`` (params ``field``, ``found``, ``right``:
+    compares a choice with what is none of its keys); ``before_stage`` (only officers
+    fill in what a stage waits for), ``prefill`` (this type cannot be prefilled).
     """
     problems = []
     by_name = {}
@@ -81,7 +84,10 @@ def check_fields(fields):
                 problems.append(problem)
                 sound = sound and problem.code != "condition"
     if sound:
-        problems += [Problem(name, "circular", {}) for name in _circular(by_name)]
+        circles = [Problem(name, "circular", {}) for name in _circular(by_name)]
+        problems += circles or [
+            Problem(name, "chain", {"limit": MAX_CHAIN}) for name in _chained(by_name)
+        ]
     return problems
 
 
@@ -349,19 +355,34 @@ def _is_comparable(field, test):
 
 def _circular(by_name):
     """Names of the fields whose visibility or value depends on itself."""
-
-    def parents(name):
-        field = by_name.get(name, {})
-        tests = tests_of(field.get("visible_if"))
-        return {test["field"] for test in tests} | _operands(field)
-
+    parents = _parents(by_name)
     for name in by_name:
-        reached, ahead = set(), parents(name)
+        reached, ahead = set(), parents[name]
         while ahead:
             reached |= ahead
-            ahead = set().union(*map(parents, ahead)) - reached
+            ahead = set().union(*(parents.get(n, ()) for n in ahead)) - reached
         if name in reached:
             yield name
+
+
+def _chained(by_name):
+    """Names of the fields on which more than ``MAX_CHAIN`` others hang in a row, or
+    which hang on so many: computing them would go that deep."""
+    parents = _parents(by_name)
+    deep = list(by_name)
+    for _link in range(MAX_CHAIN + 1):
+        still = set(deep)
+        deep = [name for name in deep if parents[name] & still]
+    return deep
+
+
+def _parents(by_name):
+    """dict name of a field -> names that its visibility and its value depend on."""
+    return {
+        name: {test["field"] for test in tests_of(field.get("visible_if"))}
+        | _operands(field)
+        for name, field in by_name.items()
+    }
 
 
 def _is_safe(pattern):

@@ -6,6 +6,7 @@ _FAULTY = {
     "min_max": ("min", "max"),
     "pattern": ("pattern",),
     "circular": ("visible_if",),
+    "chain": ("visible_if", "formula"),
     "formula": ("formula",),
     "before_stage": ("before_stage",),
     "prefill": ("prefill",),
