@@ -8,6 +8,7 @@
     "website": "https://motcua.example",
     "depends": ["base_import", "mail", "portal", "resource"],
     "external_dependencies": {"python": ["holidays", "pi-heif", "vietnam-provinces"]},
+    "post_load": "serve_politely",
     "data": [
         "security/motcua_base_groups.xml",
         "security/ir.model.access.csv",

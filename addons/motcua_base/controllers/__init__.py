@@ -3,3 +3,4 @@ from . import document
 from . import export
 from . import report
 from . import upload
+from . import unavailable

@@ -20,12 +20,13 @@ class DeskController(http.Controller):
                 component = component.browse(int(component_id)).exists()
             if (component_id and not component) or not 0 < len(files) <= MAX_FILES:
                 raise UserError(request.env._("Choose the files to attach."))
-            answer = Desk._keep_scan(
-                desk,
-                component,
-                [(file.filename, file.read()) for file in files],
-                before and Desk._own_scan(int(before)),
-            )
+            with request.env.cr.savepoint():  # all of the stack or nothing
+                answer = Desk._keep_scan(
+                    desk,
+                    component,
+                    [(file.filename, file.read()) for file in files],
+                    before and Desk._own_scan(int(before)),
+                )
         except UserError as error:
             answer = {"error": str(error)}
         return request.make_json_response(answer)

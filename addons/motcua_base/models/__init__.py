@@ -111,6 +111,7 @@ from . import mail_template
 from . import ir_config_parameter
 from . import settings
 from . import ir_attachment
+from . import ir_attachment_store
 from . import ir_binary
 from . import ir_actions_report
 from . import ir_fields_converter

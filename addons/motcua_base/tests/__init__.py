@@ -30,6 +30,7 @@ from . import test_dossier_version
 from . import test_dossier_warning
 from . import test_event_log
 from . import test_far_day
+from . import test_faults
 from . import test_file_rule
 from . import test_form_rename
 from . import test_forms
