@@ -1,10 +1,12 @@
 """``./motcua run`` and ``./motcua stop``: the whole thing up, and down again."""
 
+import os
 import shutil
 import signal
-import time
+from datetime import datetime, timezone
 
-from . import database, lock, paths, postgres, server, setup
+from . import database, keeper, lock, paths, postgres, server, setup
+from .apology import apologising
 from .console import say
 from .errors import LauncherError
 
@@ -31,35 +33,51 @@ def run(name, port, workers, demo, daemon):
             raise LauncherError(
                 f"Motcua already runs at {other.url}; ./motcua stop ends it."
             )
-    server.check_port(port)
     _check_disk()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    serving = server.OwnServer(name, port, f"server-{name}.log", workers)
     started_postgres = False
-    serving = None
     try:
-        setup.ensure()
-        started_postgres = postgres.start()
-        with lock.exclusive("databases"):
-            password = database.ensure(name, demo)
+        with apologising(serving.listening):
+            setup.ensure()
+            started_postgres = postgres.start()
+            with lock.exclusive("databases"):
+                password = database.ensure(name, demo)
         say("• Starting Odoo")
-        serving = server.start(name, port, f"server-{name}.log", workers)
-        serving.remember()
+        serving.start()
+        serving.remember(os.getpid())
         _welcome(serving, password, workers)
         if daemon:
-            started_postgres, serving = False, None
-            return
-        while serving.is_alive:
-            time.sleep(0.5)
-        raise LauncherError(
-            f"Odoo ended by itself (details: .motcua/log/server-{name}.log)"
-        )
+            if child := os.fork():
+                serving.remember(child)
+                os._exit(0)
+            started_postgres = False
+            serving.remember(os.getpid())
+            _leave_the_terminal(serving.log)
+        keeper.keep(serving, postgres, lambda line: _report(serving.log, line))
     except KeyboardInterrupt:
         say("\nStopping.")
     finally:
-        if serving:
-            serving.stop()
+        serving.stop()
         if started_postgres:
             _stop_postgres()
+
+
+def _leave_the_terminal(log):
+    """Go on in the background; only errors have a place where they are seen."""
+    os.setsid()
+    with open(os.devnull, "r+") as nothing, open(log, "a") as file:
+        os.dup2(nothing.fileno(), 0)
+        os.dup2(nothing.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+
+
+def _report(log, line):
+    """Tell what happened on the terminal and, as Odoo does, in Odoo's log."""
+    say(f"• {line}")
+    moment = datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M:%S,000")
+    with open(log, "a") as file:
+        file.write(f"{moment} {os.getpid()} WARNING ? launcher.keeper: {line}\n")
 
 
 def stop(name=None):

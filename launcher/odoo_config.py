@@ -6,6 +6,9 @@ from string import Template
 from . import odoo_platform, paths, postgres
 
 EXTRA_ADDONS = "MOTCUA_EXTRA_ADDONS"
+OF_THREADS = 64
+OF_WORKER = 8
+OF_LIVE_CONNECTIONS = 16
 
 
 def write():
@@ -26,3 +29,18 @@ def write():
     if not file.exists() or file.read_text() != text:
         file.write_text(text)
     return file
+
+
+def connections(workers):
+    """Options for how many connections to PostgreSQL each of Odoo's processes may have.
+
+    A request takes up to three: its own, a second one for the number that a reception
+    takes, and that of the page a PDF is made of. Where there are worker processes, each
+    works on one request at a time, and the process of live connections has some too.
+    ``max_connections`` of config/postgres/embedded.conf is more than their sum.
+
+    :param workers: number of worker processes; 0 means one process with threads
+    """
+    if workers:
+        return f"--db_maxconn {OF_WORKER} --db_maxconn_gevent {OF_LIVE_CONNECTIONS}"
+    return f"--db_maxconn {OF_THREADS}"

@@ -95,6 +95,15 @@ def is_running():
     return bool(output_of(_as_owner("pg_ctl", "-D", _cluster(), "status"), cwd="/"))
 
 
+def is_alive():
+    """Whether the server's process is there; cheap, for looking often."""
+    try:
+        pid = (_cluster() / "postmaster.pid").read_text().split()[0]
+        return Path(f"/proc/{pid}/comm").read_text().startswith("postgres")
+    except (OSError, IndexError):
+        return False
+
+
 def ensure_cluster():
     """Create the cluster; one that was only half created is created anew."""
     complete = home() / "complete"

@@ -14,6 +14,7 @@ enough for a busy machine, and ``./motcua test --slow N`` makes it N times as lo
 """
 
 import os
+import subprocess
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -58,6 +59,19 @@ def facts_stay(request):
     facts = Facts(request.getfixturevalue("demo_copy")) if shared else None
     yield
     assert not facts or not facts.changed(), "shared rows were changed"
+
+
+@pytest.fixture(scope="package")
+def archive(demo_copy, tmp_path_factory):
+    """A backup of the demo database, made by the launcher."""
+    file = tmp_path_factory.mktemp("backup") / "motcua.tar.gz"
+    result = subprocess.run(
+        [paths.ROOT / "motcua", "backup", file, "--db", demo_copy],
+        capture_output=True,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    return file
 
 
 @pytest.fixture(scope="package")

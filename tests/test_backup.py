@@ -1,7 +1,6 @@
 """A backup brings the whole system back in an empty clone, and it runs from there."""
 
 import hashlib
-import subprocess
 
 import pytest
 
@@ -9,19 +8,6 @@ from launcher import paths, server
 
 from .clone import Clone
 from .rpc import Rpc
-
-
-@pytest.fixture(scope="module")
-def archive(demo_copy, tmp_path_factory):
-    """A backup of the demo database, made by the launcher."""
-    file = tmp_path_factory.mktemp("backup") / "motcua.tar.gz"
-    result = subprocess.run(
-        [paths.ROOT / "motcua", "backup", file, "--db", demo_copy],
-        capture_output=True,
-        text=True,
-    )
-    assert result.returncode == 0, result.stderr
-    return file
 
 
 @pytest.fixture(scope="module")

@@ -200,4 +200,4 @@ def test_stamp_follows_content(tmp_path, monkeypatch):
 def test_sentence_for_a_port_in_use_names_the_way_out():
     with socket.create_server((server.HOST, 0)) as other:
         with pytest.raises(LauncherError, match="--port"):
-            server.check_port(other.getsockname()[1])
+            server.OwnServer("motcua", other.getsockname()[1], "unused.log")
