@@ -46,6 +46,9 @@ class Desk(models.AbstractModel):
         """
         desk = self._require_desk(desk_id)
         scan = scan_tools.recognise(typed or "")
+        message = self._unreadable(scan.kind, scan.value)
+        if message:
+            return {"kind": "unknown", "message": message}
         return getattr(self, f"_recognise_{scan.kind}")(desk, scan.value)
 
     @api.model
@@ -133,42 +136,28 @@ class Desk(models.AbstractModel):
         return {"kind": "procedures", "procedures": rows}
 
     @api.model
-    def _recognise_bad_card(self, desk, typed):
-        message = self.env._(
-            "This looks like an ID card, but it cannot be read. Set the keyboard to "
-            "English and scan again, or type the 12 digits."
-        )
-        return {"kind": "unknown", "message": message}
-
-    @api.model
-    def _recognise_garbled(self, desk, typed):
-        message = self.env._(
-            "Letters of this card were lost between scanner and computer. Set the "
-            "scanner to Unicode (UTF-8) and scan again, or type the 12 digits."
-        )
-        return {"kind": "unknown", "message": message}
-
-    @api.model
-    def _recognise_keyboard(self, desk, typed):
-        message = self.env["motcua.dossier"]._keyboard_sentence()
-        return {"kind": "unknown", "message": message}
-
-    @api.model
-    def _recognise_bad_number(self, desk, typed):
-        message = self.env._(
-            "%s is no ID number (12 digits, 9 on old cards), tax code or phone number. "
-            "Check the digits.",
-            typed,
-        )
-        return {"kind": "unknown", "message": message}
-
-    @api.model
-    def _recognise_foreign(self, desk, typed):
-        message = self.env._(
-            "This code belongs to nothing here. Scan an ID card, a receipt or the code "
-            "of a dossier."
-        )
-        return {"kind": "unknown", "message": message}
+    def _unreadable(self, kind, typed):
+        """Why what was scanned or typed is of no use, by its kind; None where it is."""
+        return {
+            "bad_card": self.env._(
+                "This looks like an ID card, but it cannot be read. Set the keyboard "
+                "to English and scan again, or type the 12 digits."
+            ),
+            "garbled": self.env._(
+                "Letters of this card were lost between scanner and computer. Set the "
+                "scanner to Unicode (UTF-8) and scan again, or type the 12 digits."
+            ),
+            "keyboard": self.env["motcua.dossier"]._keyboard_sentence(),
+            "bad_number": self.env._(
+                "%s is no ID number (12 digits, 9 on old cards), tax code or phone "
+                "number. Check the digits.",
+                typed,
+            ),
+            "foreign": self.env._(
+                "This code belongs to nothing here. Scan an ID card, a receipt or the "
+                "code of a dossier."
+            ),
+        }.get(kind)
 
     # ------------------------------------------------------------------
     # Looking up

@@ -53,8 +53,10 @@ class Desk(models.AbstractModel):
             if problem:
                 return {"kind": "unknown", "message": problem}
             return {"kind": "result", "result": self._result(dossier)}
-        if found.kind in ("foreign", "bad_card", "garbled", "keyboard"):
-            return getattr(self, f"_recognise_{found.kind}")(desk, found.value)
+        # A number that is none is looked for as it stands, like words.
+        message = self._unreadable(found.kind, found.value)
+        if message and found.kind != "bad_number":
+            return {"kind": "unknown", "message": message}
         wanted = found.value.number if found.kind == "card" else typed.strip()
         if not wanted:
             return {"kind": "results", "results": []}
