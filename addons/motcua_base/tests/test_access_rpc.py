@@ -99,6 +99,12 @@ PUBLIC = {
     },
     "motcua.settings": {"load"},
     "motcua.sms.message": {"action_retry"},
+    # What texts of notices may name, for those who may write them.
+    "motcua.letter.template": {"load_fields"},
+    "motcua.notice.template": {"load_fields"},
+    "motcua.sms.template": {"load_fields"},
+    # Odoo's own, for administrators: one setting is refused besides.
+    "ir.config_parameter": {"set_param"},
     # Odoo asks it for each page: nothing but how zeros are said comes with it.
     "ir.http": {"session_info"},
 }
