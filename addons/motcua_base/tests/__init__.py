@@ -34,6 +34,7 @@ from . import test_faults
 from . import test_file_rule
 from . import test_form_rename
 from . import test_forms
+from . import test_letter_migration
 from . import test_my_work
 from . import test_organisation
 from . import test_procedure_exemption

@@ -31,7 +31,10 @@ export class MergeLineField extends Component {
     async insert(name) {
         const input = this.root.el.querySelector("input");
         const { value, selectionStart, selectionEnd } = input;
-        const before = `${value.slice(0, selectionStart)}{${name}}`;
+        const typed = value.slice(0, selectionStart);
+        // Whoever leaves the line loses the space typed last.
+        const space = typed && !/[\s(]$/.test(typed) ? " " : "";
+        const before = `${typed}${space}{${name}}`;
         await this.props.record.update({
             [this.props.name]: before + value.slice(selectionEnd),
         });
