@@ -2,7 +2,6 @@ from psycopg2.errors import UniqueViolation
 
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError, UserError
-from odoo.tools import mute_logger
 
 from .dossier import APPLICANT_COLUMNS
 
@@ -108,8 +107,7 @@ class Dossier(models.Model):
         """Contacts entered anew. Another desk may enter the same person at this very
         moment: then Odoo runs this request anew, and it finds who that one entered."""
         try:
-            with mute_logger("odoo.sql_db"):
-                return self.env["res.partner"].sudo().create(list(vals_list))
+            return self.env["res.partner"].sudo().create(list(vals_list))
         except UniqueViolation as error:
             raise ConcurrencyError(
                 "The applicant is being entered elsewhere"
