@@ -12,6 +12,8 @@ PUBLIC = {
         "preview",
         "preview_pdf",
     },
+    "motcua.letter.template": {"load_editor", "preview"},
+    "motcua.merge.editor": {"load_editor"},
     "motcua.form.editor": {
         "find_forms",
         "load",

@@ -1,8 +1,11 @@
+from base64 import b64encode
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
 from odoo.addons.motcua_base.tests.common import MotcuaCase
+from odoo.addons.motcua_base.tests.sample_files import PDF, SIGNED_PDF
 
 
 @tagged("post_install", "-at_install")
@@ -164,13 +167,13 @@ class TestVersionComparison(MotcuaCase):
     def test_form_to_download(self):
         """The same file name may hide another form."""
         paper = self.draft.component_ids[0]
-        paper.write({"template": "QQ==", "template_name": "form.docx"})
+        paper.write({"template": b64encode(PDF), "template_name": "form.pdf"})
         second = self.draft._copy_to_draft()
-        second.component_ids[0].template = "Qg=="
+        second.component_ids[0].template = b64encode(SIGNED_PDF)
         self.draft = second
         (change,) = self._changes()
         self.assertEqual(change[3], "Form to download")
-        self.assertIn("form.docx", change[4])
+        self.assertIn("form.pdf", change[4])
 
     def test_any_two_versions(self):
         comparison = self._compare()
