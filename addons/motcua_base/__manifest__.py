@@ -125,6 +125,7 @@
             "motcua_base/static/src/my_work/**/*",
             "motcua_base/static/src/settings/**/*",
             "motcua_base/static/src/time/**/*",
+            "motcua_base/static/src/typing/**/*",
         ],
     },
     "application": True,
