@@ -3,13 +3,13 @@ appraised, supplemented, extended, signed, numbered and handed over.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from lxml import etree
 from playwright.sync_api import expect
 
-from ..world import Commune
+from ..world import Commune, today
 from .screen import record_on, shoot, shows
 
 # Certificate of marital status: a declaration of 46 fields, three working days.
@@ -152,7 +152,7 @@ def test_life_of_a_dossier(desk, rpc):
     approver = desk("life-approver")
     approver.open(dossier)
     dialog = approver.begin("extend")
-    promised = date.today() + timedelta(days=20)
+    promised = today() + timedelta(days=20)
     approver.fill("due_date", f"{promised:%d/%m/%Y}", dialog)
     approver.fill("text", "Chờ xác minh tình trạng hôn nhân ở nơi cư trú cũ", dialog)
     approver.confirm(dialog)

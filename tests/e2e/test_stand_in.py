@@ -2,12 +2,12 @@
 rest, and on the next day everything is where it was.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from ..world import Commune
+from ..world import Commune, today
 from .screen import box_of
 
 PROCEDURE = "1.001612"
@@ -91,7 +91,7 @@ def test_a_day_with_a_stand_in(office, login, screenshots):
     assert office.read(first, "user_id") != [office.away, NAMES[AWAY]]
 
     # The absence is over: nothing has to be given back.
-    before = str(date.today() - timedelta(days=2))
+    before = str(today() - timedelta(days=2))
     admin = office.rpc("admin")
     [absence] = admin.call("motcua.absence", "search", [("user_id", "=", office.away)])
     admin.call(

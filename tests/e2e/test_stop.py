@@ -1,12 +1,12 @@
 """The head stops a dossier for a while, goes on with it, or refuses it."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
-from ..world import Commune
+from ..world import Commune, today
 from .screen import shoot
 
 CLERK, HANDLER, HEAD = "dung-tiep-nhan", "dung-thu-ly", "dung-lanh-dao"
@@ -85,13 +85,13 @@ def test_stopped_gone_on_with_refused(hand, open_dossier, screenshots):
     page = open_dossier(dossier)
     dialogue = begin(page, "Dừng giải quyết")
     dialogue.locator("div[name=text] textarea").fill("Chờ bản án của tòa án.")
-    stop_until(dialogue, date.today() + timedelta(days=60))
+    stop_until(dialogue, today() + timedelta(days=60))
     shoot(page, screenshots, "stop-dialogue")
     dialogue.locator("button[name=action_apply]").click()
     refusal = page.locator(".modal", has_text="tối đa 30 ngày")
     expect(refusal).to_be_visible()
     refusal.locator("footer button").first.click()
-    shorter = date.today() + timedelta(days=20)
+    shorter = today() + timedelta(days=20)
     stop_until(dialogue, shorter)
     dialogue.locator("button[name=action_apply]").click()
     expect(page.locator(".modal")).to_have_count(0)

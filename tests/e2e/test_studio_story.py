@@ -4,13 +4,13 @@ prints the decision; the procedure changes, and what is on its way goes on unhar
 """
 
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from ..world import Commune
+from ..world import Commune, today
 from .screen import record_on
 from .studio import DocumentEditor, FormEditor, WorkflowEditor
 from .test_intake import Desk, card
@@ -295,7 +295,7 @@ def change(page, rpc, version):
     record = Record(page).open("motcua.procedure.version", version)
     page.locator("button[name=action_new_version]:visible").click()
     page.wait_for_url(lambda url: not url.endswith(f"/{version}"))
-    record.fill_day("date_from", date.today() + timedelta(days=1))
+    record.fill_day("date_from", today() + timedelta(days=1))
     draft = record.save()
     editor = FormEditor(page).open(draft)
     editor.card("Điện thoại").locator("> header").click()
