@@ -321,7 +321,8 @@ class Dossier(models.Model):
         for dossier in self:
             dossier.display_name = dossier.code or self.env._(
                 "“%(procedure)s” of %(applicant)s",
-                procedure=dossier.procedure_id.name or "…",
+                # Citizens read no catalogue over RPC, and their own dossiers.
+                procedure=dossier.sudo().procedure_id.name or "…",
                 applicant=dossier.applicant_name or "…",
             )
 
