@@ -52,7 +52,7 @@ def run(name, port, workers, demo, daemon):
                 serving.remember(child)
                 os._exit(0)
             started_postgres = False
-            serving.remember(os.getpid())
+            serving.keeper = os.getpid()  # as the note says that its parent leaves
             _leave_the_terminal(serving.log)
         keeper.keep(serving, postgres, lambda line: _report(serving.log, line))
     except KeyboardInterrupt:
