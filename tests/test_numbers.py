@@ -149,7 +149,9 @@ def test_twelve_desks_with_the_same_new_person(crowd):
     desk = crowd.commune.units["desk"]
     papers = crowd.officers[0].call("motcua.desk", "describe", desk, item)["papers"]
     applicant = {"name": "Lê Thị Cùng Lúc", "id_number": number}
-    intake = {"applicant": applicant, "items": [{**item, "papers": papers}]}
+    # Who comes second is told of the first one's dossier, and why there is another.
+    item = {**item, "papers": papers, "duplicate_reason": "Mười hai bàn cùng lúc"}
+    intake = {"applicant": applicant, "items": [item]}
     values = {**crowd.values, "applicant_id_number": number}
 
     def at_screen(officer):

@@ -33,7 +33,7 @@ STILL = """() => {
     const BUSY = ".o_loading_indicator, [class*=o_motcua][aria-busy]";
     const still = () => !window.openRequests && !document.querySelector(BUSY);
     const drawn = (done) => requestAnimationFrame(() =>
-        requestAnimationFrame(() => requestIdleCallback(done)));
+        requestAnimationFrame(() => requestIdleCallback(done, { timeout: 1000 })));
     return still() && new Promise(drawn).then(still);
 }"""
 # The place of an element when it no longer moves.
