@@ -13,7 +13,10 @@ export class AgencyChoice extends Component {
         this.input = useChildRef();
     }
 
-    /** What was typed and not chosen is no agency. */
+    /**
+     * What was typed and not chosen is no agency. Asked of the browser: Odoo's field keeps
+     * silent the first time it is left after a choice with the mouse.
+     */
     restore() {
         this.input.el.value = this.props.agency;
     }
