@@ -43,7 +43,7 @@ class Dossier(models.Model):
         receipt promised stays, unless the agency gets it too late for that: then the
         applicant is told the new date."""
         dossiers = self._begin("action_hand_over")
-        dossiers._check_still_here()
+        dossiers._check_to_hand_over()
         before = dossiers._places()
         now = fields.Datetime.now()
         dossiers.task_id._close("forwarded", now)
@@ -110,7 +110,7 @@ class Dossier(models.Model):
             due = self._handover_due(now)
             self.date_handover_due = max(due, self.date_handover_due)
 
-    def _check_still_here(self):
+    def _check_to_hand_over(self):
         """Raise UserError for what the agency in charge has already."""
         for dossier in self:
             if not dossier._is_to_hand_over():
