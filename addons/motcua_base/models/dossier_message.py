@@ -1,7 +1,7 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 
 class Dossier(models.Model):
@@ -58,12 +58,7 @@ class Dossier(models.Model):
         return super()._get_thread_with_access(thread_id, mode=mode)
 
     def _message_update_content(self, message, /, **kwargs):
-        raise AccessError(
-            self.env._(
-                "What was written stays as it was. To correct it, write another "
-                "message."
-            )
-        )
+        raise message._motcua_kept_error()
 
     def _process_attachments_for_post(self, attachments, attachment_ids, values):
         # Mail that arrives is kept, without the files that dossiers do not take.

@@ -35,12 +35,15 @@ class MailMessage(models.Model):
     def _motcua_check_kept(self):
         """Raise AccessError for what somebody (not the system) wants to change."""
         if not self.env.su and self._motcua_of_ours():
-            raise AccessError(
-                self.env._(
-                    "What was written stays as it was. To correct it, write another "
-                    "message."
-                )
+            raise self._motcua_kept_error()
+
+    def _motcua_kept_error(self):
+        return AccessError(
+            self.env._(
+                "What was written stays as it was. To correct it, write another "
+                "message."
             )
+        )
 
     def _motcua_sign(self):
         """Note the moment; raise AccessError for a message in another's name."""
