@@ -3,22 +3,28 @@ import { AutoComplete } from "@web/core/autocomplete/autocomplete";
 import { _t } from "@web/core/l10n/translation";
 import { useChildRef } from "@web/core/utils/hooks";
 
+/**
+ * What was typed and not chosen is no agency: when the field is left, it shows again what
+ * was chosen.
+ */
+class AgencyField extends AutoComplete {
+    onInputBlur() {
+        super.onInputBlur();
+        // Both: the input may not have been drawn yet since it was typed into, and would
+        // show what was typed when it is.
+        this.state.value = this.props.value;
+        this.inputRef.el.value = this.props.value;
+    }
+}
+
 /** For which agency a procedure is received that every desk receives for any of them. */
 export class AgencyChoice extends Component {
     static template = "motcua_base.AgencyChoice";
-    static components = { AutoComplete };
+    static components = { AgencyField };
     static props = { model: Object, procedureId: Number, agency: String, autofocus: Boolean };
 
     setup() {
         this.input = useChildRef();
-    }
-
-    /**
-     * What was typed and not chosen is no agency. Asked of the browser: Odoo's field keeps
-     * silent the first time it is left after a choice with the mouse.
-     */
-    restore() {
-        this.input.el.value = this.props.agency;
     }
 
     choose(agency) {

@@ -52,6 +52,8 @@ export class ReturnAction extends Component {
             ev.preventDefault();
             if (this.local.typed.trim()) {
                 this.find(this.local.typed);
+                // The next scan may begin before the empty field is drawn.
+                ev.target.value = "";
             } else if (performance.now() - this.shownAt > SETTLED) {
                 this.confirm();
             }
