@@ -17,10 +17,9 @@ def _known(value):
     return None if value is False or value in ("", []) else value
 
 
-def _is_new(old, new, frozen):
-    """Whether a computed answer is to be stored: it differs, and nobody has approved
-    the one that is there."""
-    return _known(old) != _known(new) and not (frozen and _known(old) is not None)
+def _is_new(old, new):
+    """Whether a computed answer is to be stored."""
+    return _known(old) != _known(new)
 
 
 class Dossier(models.Model):
@@ -77,6 +76,17 @@ class Dossier(models.Model):
                 for file in paper.attachment_ids:
                     values[paper.field_name] = {"id": file.id, "name": file.name}
         return values
+
+    def _settled(self, spec):
+        """A form as it asks this dossier: what was computed when an approver passed the
+        dossier on is an answer like others since, and is not computed anew.
+
+        :param spec: the form of its version, or the one a document was written for
+        """
+        self.ensure_one()
+        if self.version_id._get_form_shape().computes and self._is_approved():
+            return form_tools.settle(spec, self._form_values())
+        return spec
 
     def load_sections(self):
         """The repeating sections of the form with their rows: list of dicts with
@@ -267,20 +277,20 @@ class Dossier(models.Model):
             version = dossier.version_id
             if not version._get_form_shape().computes:
                 continue
-            spec, values = version._get_form_spec(), dossier._form_values()
+            spec = dossier._settled(version._get_form_spec())
+            values = dossier._form_values()
             found = form_tools.computed(spec, values, **dossier._form_given())
             answers = dossier._answers()
-            frozen = dossier._is_approved()
             changed = {
                 name: value if value is not None else False
                 for name, value in found.items()
-                if "." not in name and _is_new(answers.get(name), value, frozen)
+                if "." not in name and _is_new(answers.get(name), value)
             }
             if changed:
                 dossier.form_values = {**answers, **changed}
-            dossier._store_computed_rows(found, frozen)
+            dossier._store_computed_rows(found)
 
-    def _store_computed_rows(self, found, frozen):
+    def _store_computed_rows(self, found):
         numbers = {}
         for row in self.row_ids:
             number = numbers.setdefault(row.section, 0)
@@ -295,7 +305,7 @@ class Dossier(models.Model):
             new = {
                 key: value
                 for key, value in values.items()
-                if _is_new(old.get(key), value, frozen)
+                if _is_new(old.get(key), value)
             }
             changed = {
                 key: value for key, value in {**old, **new}.items() if value is not None
@@ -397,7 +407,8 @@ class Dossier(models.Model):
         """Raise ValidationError where an answer was changed to something wrong; what
         was wrong before may wait for somebody who knows better."""
         self.ensure_one()
-        spec, values = self.version_id._get_form_spec(), self._form_values()
+        spec = self._settled(self.version_id._get_form_spec())
+        values = self._form_values()
         changed = {
             name
             for name in before.keys() | values.keys()
@@ -454,7 +465,7 @@ class Dossier(models.Model):
             if not (shape.gates if step else shape.asks_officers):
                 continue
             missing = form_tools.missing_before(
-                dossier.version_id._get_form_spec(),
+                dossier._settled(dossier.version_id._get_form_spec()),
                 dossier._form_values(),
                 self.env["motcua.stage"]._passed(shape.gates, step.stage_id)
                 if step

@@ -129,9 +129,9 @@ class Dossier(models.Model):
         """
         self.ensure_one()
         dossier = self.sudo()
-        # With what is computed, without what is hidden.
+        # With what is computed, or was when it was approved; without what is hidden.
         answers = form_tools.clean(
-            spec, dossier._form_values(), **dossier._form_given()
+            dossier._settled(spec), dossier._form_values(), **dossier._form_given()
         )
         zero = dossier.ruleset_id.zero_in_words
         texts = {

@@ -41,7 +41,7 @@ class Dossier(models.Model):
         if not conditions:
             return set()
         dossier = self.sudo()
-        form = dossier.version_id._get_form_spec()
+        form = dossier._settled(dossier.version_id._get_form_spec())
         return workflow_tools.holding(form, dossier._form_values(), conditions)
 
     def _may_end_here(self):

@@ -233,6 +233,11 @@ class TestDossierVersion(MotcuaCase):
         )
         self._move(dossier, new)
         self.assertEqual(dossier.sudo()._answers()["price"], 5000000)
+        # And so say its documents, whose paragraphs and ways ask the same.
+        issue = {"number": "1", "date": None, "signer": "", "title": ""}
+        texts, _rows, answers = dossier._merge_values(new._get_form_spec(), issue)
+        self.assertEqual(texts["form.price"], "5.000.000")
+        self.assertEqual(answers["price"], 5000000)
 
     def test_an_approved_amount_without_a_place_keeps_the_dossier(self):
         dossier = self._approved(area=5)

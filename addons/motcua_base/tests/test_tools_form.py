@@ -306,6 +306,48 @@ class TestFormClean(BaseCase):
             form.clean(BIRTH, GOOD, "officer"), {"ket_luan": GOOD["ket_luan"]}
         )
 
+    def test_settled_answers_are_not_computed_anew(self):
+        fields = [
+            {"name": "area", "label": "Area", "type": "integer"},
+            {
+                "name": "price",
+                "label": "Price",
+                "type": "computed",
+                "formula": "area * 2",
+            },
+            {
+                "name": "tax",
+                "label": "Tax",
+                "type": "computed",
+                "formula": "price / 10",
+            },
+            {
+                "name": "heirs",
+                "label": "Heirs",
+                "type": "repeat",
+                "columns": [
+                    {"name": "part", "label": "Part", "type": "integer"},
+                    {
+                        "name": "sum",
+                        "label": "Sum",
+                        "type": "computed",
+                        "formula": "part * 2",
+                    },
+                ],
+            },
+        ]
+        fields = form.with_results(fields)
+        values = {
+            "area": 5,
+            "price": 7,
+            "heirs": [{"part": 1, "sum": 9}, {"part": 2, "sum": 8}],
+        }
+        settled = form.clean(form.settle(fields, values), values)
+        # What had no answer is computed, from what stands.
+        self.assertEqual(settled, {**values, "tax": 0.7})
+        self.assertEqual(form.computed(form.settle(fields, settled), settled), {})
+        self.assertEqual(form.clean(fields, values)["price"], 10)
+
 
 @tagged("motcua_tools")
 class TestFormConditions(BaseCase):

@@ -64,6 +64,7 @@ __all__ = [
     "examine",
     "missing_before",
     "required",
+    "settle",
     "validate",
     "visible",
     "with_results",
@@ -133,6 +134,12 @@ def clean(fields, values, filled_by=None, today=None, zero="linh"):
     return _clean(Answers(fields, values, today, zero), filled_by)
 
 
+def settle(fields, values):
+    """The fields of a form whose computed answers stand as they are, since somebody has
+    decided on them: each that has one becomes a field of the type of its answer."""
+    return [_settled(field, values) for field in fields]
+
+
 def missing_before(fields, values, stages=None, today=None):
     """Names of the officers' fields that must be filled by now, and are not.
 
@@ -165,6 +172,21 @@ def accepts(field, value, today=None):
     return not is_empty(value) and not any(
         _value_problems(field, value, today or today_in_vietnam())
     )
+
+
+def _settled(field, values):
+    answer = values.get(field["name"])
+    if field["type"] == "repeat":
+        known = {
+            name: value
+            for row in answer or ()
+            for name, value in row.items()
+            if not is_empty(value)
+        }
+        return {**field, "columns": settle(field.get("columns") or (), known)}
+    if field["type"] == "computed" and not is_empty(answer):
+        return {**field, "type": answer_type(field)}
+    return field
 
 
 def _understood(answers):
