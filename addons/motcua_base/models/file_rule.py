@@ -118,6 +118,16 @@ class FileRule(models.Model):
             "archive": self.env._(
                 "File “%(name)s” is damaged or unpacks to far too much.", name=name
             ),
+            "active": self.env._(
+                "File “%(name)s” runs a program or carries other files. Print it to a "
+                "new PDF, or scan it.",
+                name=name,
+            ),
+            "remote": self.env._(
+                "File “%(name)s” fetches a template, picture or table from elsewhere. "
+                "Save it as PDF.",
+                name=name,
+            ),
             "macro": self.env._(
                 "File “%(name)s” contains macros. Save it without them.", name=name
             ),

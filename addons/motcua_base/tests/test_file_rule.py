@@ -111,6 +111,23 @@ class TestFileRule(FileRuleCase):
         with self._refusing(UserError, "“photo.jpg” is damaged or was cut off"):
             self._attach("photo.jpg", picture("JPEG")[:-50])
 
+    def test_what_acts_when_it_is_opened_is_no_document(self):
+        script = PDF.replace(b"xref", b"9 0 obj<</S/JavaScript/JS(x)>>endobj\nxref", 1)
+        with self._refusing(UserError, "“note.pdf” runs a program or carries other"):
+            self._attach("note.pdf", script)
+        note = self._attach("note.pdf", PDF)
+        with self._refusing(UserError, "“note.pdf” runs a program"):
+            note.raw = script
+        with self._refusing(UserError, "“note.pdf” is not what its name says"):
+            self._attach("note.pdf", b"MZ" + bytes(90) + PDF)
+
+    def test_names_lead_nowhere_and_say_what_is_read(self):
+        """Also in the archive in which files are downloaded together."""
+        self.assertEqual(self._attach("../../a/b.pdf", PDF).name, "a-b.pdf")
+        note = self._attach("note.pdf", PDF)
+        note.name = "../exe.\u202efdp.pdf"
+        self.assertEqual(note.name, "exe.fdp.pdf")
+
     def test_a_file_cannot_become_another_one_later(self):
         note = self._attach("note.pdf", PDF)
         for values in (

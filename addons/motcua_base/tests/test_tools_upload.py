@@ -1,5 +1,7 @@
 import os
+import struct
 import zipfile
+import zlib
 from io import BytesIO
 
 from hypothesis import given, settings
@@ -24,21 +26,54 @@ PROPERTY = settings(max_examples=150, deadline=None, derandomize=True)
 LIMIT = 10 * 2**20
 
 
-def archive(*names, size=100, times=1):
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="%s"/></Types>'
+)
+
+
+def archive(*names, size=100, times=1, parts=None):
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
         for name in names:
             for number in range(times):
                 file.writestr(name + (str(number) if number else ""), bytes(size))
+        for name, content in (parts or {}).items():
+            file.writestr(name, content)
     return buffer.getvalue()
 
 
-def docx(*more, **options):
-    return archive("[Content_Types].xml", "word/document.xml", *more, **options)
+def docx(*more, kind="application/xml", parts=None, **options):
+    types = {"[Content_Types].xml": TYPES % kind, **(parts or {})}
+    return archive("word/document.xml", *more, parts=types, **options)
 
 
-def xlsx():
-    return archive("[Content_Types].xml", "xl/workbook.xml")
+def xlsx(*more, kind="application/xml", parts=None):
+    types = {"[Content_Types].xml": TYPES % kind, **(parts or {})}
+    return archive("xl/workbook.xml", *more, parts=types)
+
+
+def packed_pdf(said):
+    """A PDF whose objects lie packed in a stream, as newer programs write them."""
+    parts = [b"<</Type/Catalog/Pages 2 0 R/A 3 0 R>>", b"<</Type/Pages/Count 0>>", said]
+    starts = [sum(map(len, parts[:n])) + n for n in range(len(parts))]
+    numbers = b" ".join(b"%d %d" % (n + 1, at) for n, at in enumerate(starts)) + b"\n"
+    packed = zlib.compress(numbers + b"\n".join(parts))
+    objects = b"%PDF-1.5\n"
+    at_packed = len(objects)
+    objects += (
+        b"4 0 obj<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>stream\n"
+        b"%b\nendstream endobj\n" % (len(parts), len(numbers), len(packed), packed)
+    )
+    at_table = len(objects)
+    rows = [(0, 0, 0), *((2, 4, n) for n in range(3)), (1, at_packed, 0)]
+    rows.append((1, at_table, 0))
+    table = b"".join(struct.pack(">BHB", *row) for row in rows)
+    return objects + (
+        b"5 0 obj<</Type/XRef/Size 6/W[1 2 1]/Root 1 0 R/Length %d>>stream\n"
+        b"%b\nendstream endobj\nstartxref\n%d\n%%%%EOF\n"
+        % (len(table), table, at_table)
+    )
 
 
 SAMPLES = {
@@ -98,6 +133,13 @@ class TestUpload(BaseCase):
             ("Đơn. Bản 2", upload.PDF, "Đơn. Bản 2.pdf"),
             (".pdf", upload.PNG, "file.png"),
             ("a.heic", upload.PDF, "a.pdf"),
+            ("../../etc/cron.d/a.pdf", upload.PDF, "etc-cron.d-a.pdf"),
+            ("..\\..\\a.pdf", upload.PDF, "a.pdf"),
+            ("01/QĐ-UBND.pdf", upload.PDF, "01-QĐ-UBND.pdf"),
+            ("/", upload.PDF, "file.pdf"),
+            # Read as "Giấy exe.pdf" where marks of direction are obeyed.
+            ("Giấy \u202efdp.exe", upload.PDF, "Giấy fdp.exe.pdf"),
+            ("a\0b\r\n.pdf", upload.PDF, "ab.pdf"),
         ):
             self.assertEqual(proper_name(name, kind), named)
 
@@ -168,13 +210,108 @@ class TestUpload(BaseCase):
         self.assertEqual(check("a.jpeg", SAMPLES["jpg"], LIMIT, ["jpg"]), upload.JPEG)
 
     def test_archives_that_unpack_to_too_much(self):
-        self.refused("archive", "a.docx", docx(size=15 * 2**20))
-        self.refused("archive", "a.docx", docx("x", size=0, times=3400))
+        self.refused("archive", "a.docx", docx(size=30 * 2**20))
+        self.refused("archive", "a.docx", docx("x", size=0, times=5100))
         # An honest document with much text, packed well.
         self.assertEqual(check("a.docx", docx(size=2**20), LIMIT), upload.DOCX)
 
     def test_macros(self):
         self.refused("macro", "a.docx", docx("word/vbaProject.bin"))
+
+    def pdf(self, more):
+        """A PDF with one more object."""
+        return PDF.replace(b"xref", more + b"xref", 1)
+
+    def test_a_pdf_is_read_and_does_nothing(self):
+        for said in (
+            b"<< /S /JavaScript /JS (app.alert(1)) >>",
+            b"<</S/J#61vaScript/JS(x)>>",
+            b"<</S/#4a#61#76#61#53#63#72#69#70#74/JS(x)>>",
+            b"<< /S /Launch /F (calc.exe) >>",
+            b"<< /Names << /EmbeddedFiles 9 0 R >> >>",
+            b"<< /Type /EmbeddedFile /Length 0 >>",
+            b"<< /Subtype /FileAttachment >>",
+            b"<< /Subtype /RichMedia >>",
+            b"<< /S /ImportData >>",
+        ):
+            with self.subTest(said=said):
+                self.refused(
+                    "active", "a.pdf", self.pdf(b"9 0 obj" + said + b"endobj\n")
+                )
+        check("a.pdf", self.pdf(b"9 0 obj (/Launcher /JavaScripts) endobj\n"), LIMIT)
+
+    def test_a_pdf_with_packed_objects(self):
+        check("a.pdf", packed_pdf(b"<</S/GoTo/D[2 0 R/Fit]>>"), LIMIT)
+        content = packed_pdf(b"<</S/JavaScript/JS(app.alert(1))>>")
+        self.assertNotIn(b"JavaScript", content)
+        self.refused("active", "a.pdf", content)
+        broken = content.replace(b"/FlateDecode", b"/FlateDecoda")
+        self.refused("damaged", "a.pdf", broken)
+
+    def test_what_passes_for_a_pdf(self):
+        for before in (
+            b"MZ\x90\0" + bytes(60),
+            b"<html><script>alert(1)</script>",
+            b"#!/bin/sh\n",
+            b"\x7fELF",
+            b"PK\x03\x04",
+            b"GIF89a",
+        ):
+            with self.subTest(before=before):
+                self.refused("unknown", "a.pdf", before + PDF)
+        printer = b"\x1b%-12345X@PJL ENTER LANGUAGE=PDF\r\n"
+        for before in (printer, b"\xef\xbb\xbf", b"\0\n "):
+            check("a.pdf", before + PDF, LIMIT)
+
+    def test_programs_in_office_files(self):
+        for part in (
+            "word/vbaProject.bin",
+            "word/vbaData.xml",
+            "word/activeX/activeX1.xml",
+            "word/embeddings/oleObject1.bin",
+            "word/embeddings/setup.exe",
+        ):
+            self.refused("macro", "a.docx", docx(part))
+        for part in ("xl/macrosheets/sheet1.xml", "xl/ctrlProps/ctrlProp1.xml"):
+            self.refused("macro", "a.xlsx", xlsx(part))
+        kind = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+        self.refused("macro", "a.xlsx", xlsx(kind=kind))
+        # A chart with its table.
+        check("a.docx", docx("word/embeddings/Microsoft_Excel_Sheet.xlsx"), LIMIT)
+
+    def test_what_office_files_fetch(self):
+        rels = (
+            "<Relationships xmlns="
+            '"http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="a" Type="http://schemas.openxmlformats.org/%s" '
+            'Target="https://x.example/a" TargetMode="External"/></Relationships>'
+        )
+        for kind in ("attachedTemplate", "oleObject", "image", "frame"):
+            for coding in ("utf-8", "utf-16"):
+                part = (rels % kind).encode(coding)
+                parts = {"word/_rels/settings.xml.rels": part}
+                self.refused("remote", "a.docx", docx(parts=parts))
+        parts = {"word/_rels/document.xml.rels": rels % "hyperlink"}
+        check("a.docx", docx(parts=parts), LIMIT)
+        self.refused("remote", "a.xlsx", xlsx("xl/externalLinks/externalLink1.xml"))
+        self.refused("damaged", "a.docx", docx(parts={"_rels/.rels": "<broken"}))
+
+    def test_archives_that_lie(self):
+        honest = docx()
+        at = honest.index(b"word/document.xml")
+        # Another name in the part's own header than in the directory.
+        renamed = honest[:at] + b"evil/" + honest[at + 5 :]
+        self.refused("damaged", "a.docx", renamed)
+        # Smaller in the directory than what comes out.
+        small = bytearray(docx(size=5000))
+        entry = small.index(b"PK\x01\x02")
+        small[entry + 24 : entry + 28] = (10).to_bytes(4, "little")
+        self.refused("damaged", "a.docx", bytes(small))
+        # Two entries of the directory for one place.
+        twice = bytearray(docx("word/b.xml"))
+        second = twice.index(b"PK\x01\x02", twice.index(b"PK\x01\x02") + 4)
+        twice[second + 42 : second + 46] = bytes(4)
+        self.refused("damaged", "a.docx", bytes(twice))
 
     def test_pictures_that_unpack_to_too_much(self):
         self.patch(upload, "MAX_PIXELS", 100 * 100)

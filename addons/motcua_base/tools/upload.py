@@ -6,7 +6,9 @@ then named accordingly. Only a name that claims to be something else altogether 
 program, a page) is refused.
 """
 
+import operator
 import re
+import struct
 import zipfile
 from io import BytesIO
 from zlib import crc32
@@ -14,6 +16,9 @@ from zlib import crc32
 # Odoo lets Pillow read few formats; these have to be asked for by name.
 from pi_heif import HeifImagePlugin  # noqa: F401
 from PIL import Image, TiffImagePlugin  # noqa: F401
+
+from . import active_content
+from .text import composed
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -49,6 +54,9 @@ MAX_ENTRIES = 10_000
 # How far from its end readers look for the trailer of a PDF.
 PDF_TAIL = 2048
 
+# What stands before each part of an archive, ending with the lengths of its name and of
+# what else is said of it.
+_ZIP_HEADER = 30
 _OFFICE_PARTS = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX}
 # JPEG markers: where coded data begins, and the end of the picture.
 _SCAN, _END = 0xDA, 0xD9
@@ -62,9 +70,17 @@ _TIFF_PARTS = ((273, 279), (324, 325))
 # An encrypted office file is no archive but an old compound file with one in it.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# Readers accept a PDF header within the first kilobyte, and printers and scanners make
+# use of it. Anything else before it is another kind of file that passes for a PDF.
+_PDF_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\x1b%-12345X[ -~\r\n\t]{0,800}|[\0\s]{0,1000})%PDF-"
+)
 _PDF_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 # A signature covers ranges of bytes: any change breaks it.
 _PDF_SIGNATURE = re.compile(rb"/ByteRange\s*\[")
+_OUTSIDE = re.compile(r"^[./\\]*[/\\]")
+_FOLDER = re.compile(r"[/\\]")
+_CONTROL = re.compile(r"[\0-\x1f\x7f-\x9f\u2028\u2029]")
 _WORD = re.compile(r"[a-z0-9]{1,5}", re.ASCII)
 
 
@@ -75,7 +91,9 @@ class UploadError(ValueError):
     ``empty``; ``too_large`` (size, limit in bytes); ``not_accepted`` (extension,
     accepted); ``unknown`` (no kind of file that is known); ``damaged`` (cut off or
     broken); ``protected`` (opens with a password only); ``archive`` (unpacks to too
-    much); ``pixels`` (limit); ``macro`` (an office file with a program inside).
+    much); ``pixels`` (limit); ``active`` (a PDF that runs something or carries other
+    files); ``macro`` (an office file with a program inside); ``remote`` (one that
+    fetches something from elsewhere).
     """
 
     def __init__(self, code, **params):
@@ -101,9 +119,7 @@ def sniff(content):
         for part, kind in _OFFICE_PARTS.items():
             if part in names and "[Content_Types].xml" in names:
                 return kind
-    # Readers accept a PDF header within the first kilobyte, and scanners make use of
-    # it.
-    return PDF if b"%PDF-" in content[:1024] else None
+    return PDF if _PDF_START.match(content) else None
 
 
 def check(name, content, max_bytes, accepted=tuple(ENDINGS)):
@@ -153,10 +169,13 @@ def ending(name):
 
 
 def proper_name(name, kind):
-    """The name of a file of this kind: with the ending that says so.
+    """The name of a file of this kind: with the ending that says so, in no folder, and
+    without signs that nobody sees or that turn around what is read.
 
     :param kind: a MIME type of ``KINDS``
     """
+    name = _CONTROL.sub("", composed(name))
+    name = _FOLDER.sub("-", _OUTSIDE.sub("", name)).strip()
     found = ending(name)
     if KINDS.get(found) == kind and found not in ("jfif", "jpe", "hif"):
         return name
@@ -185,9 +204,8 @@ def _entries(content):
 
 
 def _check_archive(content):
-    """Judged by the directory: zipfile and its like never unpack more than it
-    announces.
-    """
+    """First by what the directory announces; then whether that is true, for not every
+    program goes by the directory."""
     entries = _entries(content)
     unpacked = sum(entry.file_size for entry in entries)
     if (
@@ -196,8 +214,36 @@ def _check_archive(content):
         or (unpacked > RATIO_FROM and unpacked > MAX_RATIO * len(content))
     ):
         raise UploadError("archive")
-    if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
-        raise UploadError("macro")
+    if not _is_honest(content, entries):
+        raise UploadError("damaged")
+    try:
+        code = active_content.office_code(content)
+    except ValueError:
+        raise UploadError("damaged") from None
+    if code:
+        raise UploadError(code)
+
+
+def _is_honest(content, entries):
+    """Whether each part of an archive lies where, and is what, the directory says, one
+    behind the other from the first byte on, and none has the name of another."""
+    if len({entry.filename.lower() for entry in entries}) < len(entries):
+        return False
+    position = 0
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for entry in sorted(entries, key=operator.attrgetter("header_offset")):
+            if entry.header_offset < position:
+                return False
+            try:
+                with archive.open(entry) as part:  # compares the name at its place
+                    while part.read(2**20):
+                        pass  # to the end, where its checksum is compared
+            except Exception:  # what broken archives raise is the library's affair
+                return False
+            position = entry.header_offset + _ZIP_HEADER + entry.compress_size
+            at = entry.header_offset + _ZIP_HEADER - 4
+            position += sum(struct.unpack_from("<HH", content, at))
+    return True
 
 
 def _check_pdf(content):
@@ -207,6 +253,12 @@ def _check_pdf(content):
         raise UploadError("damaged")
     if _PDF_ENCRYPTED.search(content) and not _opens(content):
         raise UploadError("protected")
+    try:
+        active = active_content.is_pdf_active(content)
+    except ValueError:
+        raise UploadError("damaged") from None
+    if active:
+        raise UploadError("active")
 
 
 def _opens(content):
@@ -229,7 +281,8 @@ def _check_picture(content, kind):
         raise UploadError("damaged")
     try:
         with Image.open(BytesIO(content)) as image:
-            size = image.size
+            if image.width * image.height > MAX_PIXELS:
+                raise UploadError("pixels", limit=MAX_PIXELS)
             if kind == TIFF:
                 _check_frames(image, len(content))
             elif kind == HEIC:
@@ -240,8 +293,6 @@ def _check_picture(content, kind):
         raise UploadError("pixels", limit=MAX_PIXELS) from None
     except Exception:  # what broken files raise is the libraries' affair
         raise UploadError("damaged") from None
-    if size[0] * size[1] > MAX_PIXELS:
-        raise UploadError("pixels", limit=MAX_PIXELS)
 
 
 def _check_frames(image, size):
