@@ -62,7 +62,7 @@ def _modules():
 
 
 def _translations():
-    return sorted(str(file) for file in paths.ADDONS.glob("*/i18n/*.po*"))
+    return sorted(str(file) for file in paths.ADDONS.glob("*/i18n*/*.po*"))
 
 
 def _tool(program, *arguments):

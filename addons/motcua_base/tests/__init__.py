@@ -37,6 +37,7 @@ from . import test_forms
 from . import test_letter_migration
 from . import test_my_work
 from . import test_organisation
+from . import test_platform_terms
 from . import test_procedure_exemption
 from . import test_procedure_version
 from . import test_procedure_version_findings
