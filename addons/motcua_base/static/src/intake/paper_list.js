@@ -3,6 +3,12 @@ import { _t } from "@web/core/l10n/translation";
 import { NumberInput } from "../eform/number_input";
 import { COUNTS, isHandedIn } from "./intake_model";
 
+const COLUMNS = [
+    { name: "originals", label: _t("Orig."), title: _t("Originals") },
+    { name: "certified", label: _t("Cert."), title: _t("Certified copies") },
+    { name: "copies", label: _t("Plain"), title: _t("Plain copies") },
+];
+
 /** The papers wanted, what was handed in of each, and their scans. */
 export class PaperList extends Component {
     static template = "motcua_base.PaperList";
@@ -11,7 +17,7 @@ export class PaperList extends Component {
 
     setup() {
         this.state = useState(this.props.model.state);
-        this.counts = COUNTS;
+        this.counts = COLUMNS;
         this.isHandedIn = isHandedIn;
     }
 
