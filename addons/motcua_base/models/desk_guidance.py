@@ -19,8 +19,8 @@ class Desk(models.AbstractModel):
             ``person_name``, ``id_number``, ``component_ids`` (missing papers),
             ``note`` and ``database_reason`` (why papers are asked for whose data stands
             in a database)
-        :return: dict with ``id`` and ``print`` (reports with the ids they print); the
-            same for the same token
+        :return: dict with ``id``, ``code`` (the number of form 02) and ``print``
+            (reports with the ids they print); the same for the same token
         """
         desk = self._require_desk(desk_id)
         Guidance = self.env["motcua.guidance"].sudo()
@@ -52,7 +52,11 @@ class Desk(models.AbstractModel):
 
     @api.model
     def _guided(self, guidance):
-        return {"id": guidance.id, "print": [{"report": GUIDANCE, "ids": guidance.ids}]}
+        return {
+            "id": guidance.id,
+            "code": guidance.outgoing_ids[:1].code,
+            "print": [{"report": GUIDANCE, "ids": guidance.ids}],
+        }
 
     @api.model
     def _id_number(self, person):

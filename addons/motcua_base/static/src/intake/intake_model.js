@@ -693,11 +693,10 @@ export class IntakeModel {
             person_name: this.form.applicant.name,
             id_number: this.form.applicant.id_number,
         });
+        const applicant = this.form.applicant.name;
         this.reset();
-        // The dialog does not wait for the printer.
-        printReports(guided.print).catch((error) => {
-            this.state.scanMessage = this.sentence(error);
-        });
+        this.state.last = { ...guided, applicant, guided: true, dossiers: [] };
+        this.print(); // the dialog does not wait for the printer
     }
 
     async send(method, ...args) {
