@@ -155,6 +155,11 @@ class Dossier(models.Model):
             return self.env._(
                 "Handling has stopped: %(reason)s", reason=pause.reason or ""
             )
+        if self.status == "9" and self.result == "closed":
+            return self.env._(
+                "Closed: waiting for the applicant to fetch the papers at %(desk)s",
+                desk=self.desk_id.name,
+            )
         if self.status == "9":
             return self.env._(
                 "Waiting for the applicant to fetch the result at %(desk)s",
@@ -219,7 +224,12 @@ class Dossier(models.Model):
             "5": ("supplement", self.env._("Take in the supplement")),
             "6": ("confirm_payment", self.env._("Confirm payment")),
             "8": ("resume", self.env._("Go on handling")),
-            "9": ("return", self.env._("Hand over the result")),
+            "9": (
+                "return",
+                self.env._("Hand back the papers")
+                if self.result == "closed"
+                else self.env._("Hand over the result"),
+            ),
         }
         if self.status in by_status:
             return by_status[self.status]

@@ -130,6 +130,9 @@ class TestDossierPause(MotcuaCase):
             closed.action_close("The court has not decided")
         self.assertEqual((closed.status, closed.result), ("9", "closed"))
         self.assertEqual(closed.task_ids.mapped("outcome")[-2:], ["closed", False])
+        self.assertIn("fetch the papers", closed.next_text)
+        self.assertEqual(closed._next_verb(), ("return", "Hand back the papers"))
+        self.assertEqual(refused._next_verb(), ("return", "Hand over the result"))
 
     def test_what_has_no_end_is_closed_at_any_time(self):
         self.rules.stop_must_end = False
