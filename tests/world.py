@@ -111,10 +111,11 @@ class Commune:
         )
         return procedure
 
-    def publish(self, code, name, fields, **channel):
+    def publish(self, code, name, fields, papers=(), **channel):
         """A new procedure with an e-form, published for the counter and offered here.
 
         :param fields: values of its ``motcua.form.field``, in the order of the form
+        :param papers: values of its ``motcua.procedure.component``
         :param channel: what its counter has besides (five working days)
         :return: its id
         """
@@ -137,6 +138,7 @@ class Commune:
                     (0, 0, {"sequence": place, **values})
                     for place, values in enumerate(fields, start=1)
                 ],
+                "component_ids": [(0, 0, values) for values in papers],
             },
         )
         self.admin.call("motcua.procedure.version", "action_publish", [version])
