@@ -192,7 +192,7 @@ class MyWork(models.AbstractModel):
                 "key": f"result-{dossier.id}",
                 "what": self.env._("Result ready"),
                 "verb": "return",
-                "label": self.env._("Hand over the result"),
+                "label": dossier._next_verb()[1],
                 "urgency": "ready",
             }
             for dossier, job in self._at_desk("9", "date_done", jobs)
