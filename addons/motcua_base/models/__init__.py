@@ -7,6 +7,7 @@ from . import agency
 from . import agency_fee_receipt
 from . import membership
 from . import absence
+from . import login_failure
 from . import res_users
 from . import res_users_absence
 from . import sector

@@ -71,6 +71,7 @@ motcua.sms.template        all   -    -    -    -    -    -    -    crwu -    - 
 motcua.letter.template     all   -    -    -    -    -    -    -    crwu -    -    -
 motcua.number              own   -    -    -    -    r    r    -    r    -    -    -
 motcua.number              far   -    -    -    -    -    -    -    r    -    -    -
+motcua.login.failure       all   -    -    -    -    -    -    -    -    -    -    -
 motcua.access.log          own   -    -    -    -    -    r    -    r    -    -    -
 motcua.access.log          far   -    -    -    -    -    -    -    r    -    -    -
 motcua.dossier.verb        own   crwu crwu crwu crwu crwu -    -    -    -    -    -
