@@ -323,6 +323,8 @@ class TestRights(AccessCase):
             {"procedure_ids": []},
         )
         add("motcua.file.rule", {}, {}, {"max_megabytes": 7})
+        failure = {"account": "x", "address": "y", "date": "2026-03-02"}
+        add("motcua.login.failure", failure, failure, {"account": "z"})
         add("motcua.stage", {"name": "x"}, {"name": "x"}, {"name": "y"})
         year_id = add("motcua.calendar.year", year, {"year": 2098}, {"decision": "x"})
         day = {"year_id": year_id, "name": "x"}
