@@ -8,7 +8,7 @@
     "website": "https://motcua.example",
     "depends": ["base_import", "mail", "portal", "resource"],
     "external_dependencies": {"python": ["holidays", "pi-heif", "vietnam-provinces"]},
-    "post_load": "serve_politely",
+    "post_load": "prepare_process",
     "data": [
         "security/motcua_base_groups.xml",
         "security/ir.model.access.csv",
