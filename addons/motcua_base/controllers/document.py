@@ -1,12 +1,14 @@
 from odoo import http
 from odoo.http import content_disposition, request
 
+from ..tools.arguments import typed_id
+
 
 class DocumentController(http.Controller):
     @http.route("/motcua/document/<int:document_id>", type="http", auth="user")
     def document(self, document_id):
         """An issued document as PDF."""
-        document = request.env["motcua.document"].browse(document_id).exists()
+        document = request.env["motcua.document"].browse(typed_id(document_id)).exists()
         if not document:
             raise request.not_found()
         return self._answer(document._to_pdf(), document.sudo().code)
@@ -18,7 +20,7 @@ class DocumentController(http.Controller):
     )
     def draft(self, dossier_id, template_id):
         """A draft as PDF, marked as such."""
-        dossier = request.env["motcua.dossier"].browse(dossier_id).exists()
+        dossier = request.env["motcua.dossier"].browse(typed_id(dossier_id)).exists()
         if not dossier:
             raise request.not_found()
         return self._answer(dossier._draft_pdf(template_id), f"du-thao-{dossier.code}")

@@ -8,11 +8,13 @@ from odoo.addons.mail.controllers.attachment import AttachmentController
 from odoo.addons.mail.tools.discuss import add_guest_to_context
 from odoo.addons.web.controllers.binary import Binary
 
+from ..tools.arguments import typed_id
+
 
 def refusal(model, record_id, files):
     """Why one of these uploads would not be kept with its dossier, else None. Odoo's
     own routes answer what models refuse with “Server error”."""
-    record_id = int(record_id) if str(record_id).isdigit() else 0
+    record_id = typed_id(record_id)
     rule = request.env["ir.attachment"]._motcua_rule(model, record_id)
     try:
         for file in files if rule else ():

@@ -4,6 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
+from ..api import takes
 from ..tools.localtime import to_local, today_in_vietnam
 
 try:
@@ -62,6 +63,7 @@ class CalendarYear(models.Model):
             raise UserError(self.env._("A year is confirmed with its own button."))
         return super().write(vals)
 
+    @takes()
     def action_propose(self):
         """Fill the year with the public holidays known to the ``holidays`` package.
 
@@ -83,6 +85,7 @@ class CalendarYear(models.Model):
                 ]
             )
 
+    @takes()
     def action_confirm(self):
         """Put the year in force; open dossiers get their due dates anew."""
         self.check_access("write")
@@ -232,7 +235,7 @@ class CalendarDay(models.Model):
 
     def _check_year(self):
         for day in self:
-            if day.date.year != day.year_id.year:
+            if day.date and day.date.year != day.year_id.year:
                 raise UserError(
                     self.env._(
                         "%(day)s does not lie in %(year)s.",

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..api import takes
 from ..tools import text
+from ..tools.arguments import Flag, Id, Text
 from ..tools.localtime import today_in_vietnam
 from .membership import ROLE_RANK
 
@@ -24,6 +26,7 @@ class Desk(models.AbstractModel):
     _description = "One-stop desk: what the intake screen asks"
 
     @api.model
+    @takes(desk_id=Id())
     def load(self, desk_id=None):
         """What the screen shows before anybody has come.
 
@@ -49,6 +52,7 @@ class Desk(models.AbstractModel):
         }
 
     @api.model
+    @takes(desk_id=Id(), typed=Text())
     def find_procedures(self, desk_id, typed):
         """Procedures received at this desk that have every word of ``typed``, without
         regard to accents; the most used ones first. One that is received here for
@@ -86,6 +90,7 @@ class Desk(models.AbstractModel):
         ]
 
     @api.model
+    @takes(desk_id=Id(), procedure_id=Id(), typed=Text())
     def find_agencies(self, desk_id, procedure_id, typed):
         """Agencies for which this desk may receive a procedure that is received
         anywhere, by words of their names; the desk's own first.
@@ -116,6 +121,7 @@ class Desk(models.AbstractModel):
         return [{"id": agency.id, "name": agency.name} for agency in found[:FOUND]]
 
     @api.model
+    @takes(desk_id=Id(), procedure_id=Id("motcua.procedure"), favourite=Flag())
     def set_favourite(self, desk_id, procedure_id, favourite):
         """Put a procedure on, or take it off, the user's own buttons.
 

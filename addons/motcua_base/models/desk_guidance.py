@@ -1,9 +1,20 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..api import takes
 from ..tools import scan as scan_tools
+from ..tools.arguments import NOTE, Dict, Id, Ids, Text
+from .desk_procedure import CHOICE
 
 GUIDANCE = "motcua_base.report_guidance"
+# See ``guide``.
+GUIDANCE_VALUES = {
+    **CHOICE,
+    **dict.fromkeys(("person_name", "id_number"), Text()),
+    "component_ids": Ids(),
+    **dict.fromkeys(("note", "database_reason"), Text(NOTE)),
+}
 
 
 class Desk(models.AbstractModel):
@@ -12,6 +23,7 @@ class Desk(models.AbstractModel):
     _inherit = "motcua.desk"
 
     @api.model
+    @takes(desk_id=Id(), token=Text(), values=Dict(**GUIDANCE_VALUES))
     def guide(self, desk_id, token, values):
         """Record and number the guidance given to who could not file yet (form 02).
 
@@ -23,6 +35,7 @@ class Desk(models.AbstractModel):
             (reports with the ids they print); the same for the same token
         """
         desk = self._require_desk(desk_id)
+        self._check_token(token)
         Guidance = self.env["motcua.guidance"].sudo()
         recorded = Guidance.search(
             [("intake_token", "=", token), ("user_id", "=", self.env.uid)], limit=1
@@ -30,9 +43,12 @@ class Desk(models.AbstractModel):
         if recorded:
             return self._guided(recorded)
         draft = self._draft(desk, values)
-        missing = draft.version_id.component_ids.filtered(
-            lambda component: component.id in (values.get("component_ids") or [])
-        )
+        wanted = values.get("component_ids") or []
+        missing = draft.version_id.component_ids.filtered(lambda c: c.id in wanted)
+        if set(wanted) - set(missing.ids):
+            raise UserError(
+                self.env._("The papers asked for do not belong to this procedure.")
+            )
         reason = self._clean(values.get("database_reason"))
         self.env["motcua.outgoing"]._check_databases(missing, reason)
         guidance = Guidance.create(

@@ -4,7 +4,23 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.fields import Command
 
+from ..api import takes
 from ..tools import form as form_tools
+from ..tools.arguments import (
+    NOTE,
+    Dict,
+    Id,
+    Json,
+    ListOf,
+    OneOf,
+    Text,
+    Values,
+)
+from .desk_person import PERSON
+from .desk_procedure import CHOICE
+from .dossier_component import COUNTS
+from .dossier_fee import PAYMENT_METHODS
+from .procedure import CHANNELS
 
 # One person seldom brings more at once, and a receipt with more is no receipt.
 MAX_DOSSIERS = 50
@@ -13,6 +29,33 @@ GROUP_RECEIPT = "motcua_base.report_group_receipt"
 HANDOVER = "motcua_base.report_handover"
 REJECTION = "motcua_base.report_rejection"
 FEE_RECEIPT = "motcua_base.report_fee_receipt"
+
+# Papers and files as the screen hands them back; it has been told more of them than is
+# read again.
+FILE = {"id": Id(), **dict.fromkeys(("name", "pages", "originals", "preview"), Json())}
+PAPER = {
+    "component_id": Id(),
+    **dict.fromkeys(COUNTS, Json()),  # numbers as typed: ``_whole``
+    "note": Text(NOTE),
+    "files": ListOf(Dict(**FILE)),
+    **dict.fromkeys(
+        ("name", "kind", "required", "database", "accepted", "wanted"), Json()
+    ),
+}
+ITEM = {
+    **CHOICE,
+    "papers": ListOf(Dict(**PAPER)),
+    "form_values": Values(),
+    "duplicate_reason": Text(NOTE),
+    "result_number": Text(),
+}
+INTAKE = {
+    "applicant": Dict(**PERSON),
+    "submitter": Dict(**PERSON),
+    "return_channel": OneOf(CHANNELS),
+    "paid": OneOf(PAYMENT_METHODS),
+    "items": ListOf(Dict(**ITEM)),
+}
 
 _TOKEN = re.compile(r"[0-9a-f-]{36}", re.ASCII)
 
@@ -31,6 +74,7 @@ class Desk(models.AbstractModel):
     _inherit = "motcua.desk"
 
     @api.model
+    @takes(desk_id=Id(), token=Text(), intake=Dict(**INTAKE))
     def confirm(self, desk_id, token, intake):
         """Receive an intake, all of it or nothing.
 
@@ -53,6 +97,7 @@ class Desk(models.AbstractModel):
         return self._outcome(dossiers)
 
     @api.model
+    @takes(desk_id=Id(), token=Text(), intake=Dict(**INTAKE), reason=Text(NOTE))
     def refuse(self, desk_id, token, intake, reason):
         """Refuse to receive an intake, with its reason: form 03 is printed.
 
@@ -70,8 +115,7 @@ class Desk(models.AbstractModel):
     @api.model
     def _sent_in(self, token):
         """What this user has sent in under ``token`` before, in its order."""
-        if not _TOKEN.fullmatch(str(token)):
-            raise UserError(self.env._("The screen is out of date: load it again."))
+        self._check_token(token)
         # The same intake may be in the hands of another request, whose answer the cut
         # line swallowed. Then Odoo runs this one anew, and it finds what that one made.
         self.env.cr.execute(
@@ -88,6 +132,12 @@ class Desk(models.AbstractModel):
         if dossiers.create_uid - self.env.user:
             raise UserError(self.env._("The screen is out of date: load it again."))
         return dossiers.sudo(False)
+
+    @api.model
+    def _check_token(self, token):
+        """Raise UserError for what no screen has made."""
+        if not _TOKEN.fullmatch(token or ""):
+            raise UserError(self.env._("The screen is out of date: load it again."))
 
     @api.model
     def _create_dossiers(self, desk, token, intake):
@@ -160,11 +210,11 @@ class Desk(models.AbstractModel):
         rows = {row.component_id.id: row for row in dossier.component_ids}
         for paper in papers:
             row = rows.get(paper.get("component_id"))
-            if not row:
+            files = [file.get("id") for file in paper.get("files") or []]
+            if not row or not all(files):
                 raise UserError(
                     self.env._("The papers handed in do not belong to this dossier.")
                 )
-            files = [file["id"] for file in paper.get("files") or []]
             row.write(
                 {
                     **{

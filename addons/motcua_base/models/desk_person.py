@@ -4,9 +4,11 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
+from ..api import takes
 from ..tools import identity, text
 from ..tools import scan as scan_tools
-from .res_partner import BIRTH_YEAR
+from ..tools.arguments import Id, Json, ListOf, OneOf, Text
+from .res_partner import BIRTH_YEAR, PERSON_TYPES, SEXES
 
 # Columns of a contact by the names that the screen gives them.
 COLUMNS = {
@@ -22,6 +24,14 @@ COLUMNS = {
 KINDS = {"name": "name", "phone": "phone", "email": "email", "address": "name"}
 # What a card replaces only where the officer has seen both and chosen.
 ASKED = ("name", "address")
+# A person as the screen hands it back; it has been told more than is read again.
+PERSON = {
+    "type": OneOf(PERSON_TYPES),
+    **dict.fromkeys((*COLUMNS, "handle"), Text()),
+    "sex": OneOf(SEXES),
+    "replace": ListOf(OneOf(ASKED)),
+    **dict.fromkeys(("known", "hints", "changed", "doubt"), Json()),
+}
 SCOPE = "motcua-desk-person-card"
 
 
@@ -37,6 +47,7 @@ class Desk(models.AbstractModel):
     _inherit = "motcua.desk"
 
     @api.model
+    @takes(desk_id=Id(), typed=Text())
     def recognise(self, desk_id, typed):
         """What the officer scanned or typed: a person, a procedure, a dossier, or
         procedures found by words.

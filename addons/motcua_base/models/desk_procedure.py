@@ -1,17 +1,29 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from ..api import read_values, takes
 from ..tools import form as form_tools
 from ..tools import scan as scan_tools
 from ..tools import text
+from ..tools.arguments import Dict, Flag, Id, Json, OneOf, Values, Whole
 from ..tools.form_values import BadValue, convert
 from ..tools.localtime import today_in_vietnam
 from ..tools.problem import Problem
+from .desk_person import PERSON
 from .dossier_component import COUNTS
 from .procedure import CHANNELS
 
 # Dossiers of one person that are looked through for what to prefill.
 EARLIER = 20
+# Pages, copies: more of them nobody carries.
+COUNT = Whole(-100_000, 100_000)
+# What is applied for: see ``describe``.
+CHOICE = {
+    **dict.fromkeys(("procedure_id", "agency_id", "case_id", "exemption_id"), Id()),
+    "channel": OneOf(CHANNELS),
+    **dict.fromkeys(("pages", "copies"), Json()),  # numbers as typed: ``_whole``
+    "person": Dict(**PERSON),
+}
 
 
 class Desk(models.AbstractModel):
@@ -21,6 +33,7 @@ class Desk(models.AbstractModel):
     _inherit = "motcua.desk"
 
     @api.model
+    @takes(desk_id=Id(), choice=Dict(**CHOICE))
     def describe(self, desk_id, choice):
         """All that the screen shows of a procedure once it is chosen.
 
@@ -80,6 +93,7 @@ class Desk(models.AbstractModel):
         }
 
     @api.model
+    @takes(desk_id=Id(), choice=Dict(**CHOICE), values=Values(), on_paper=Flag())
     def check_form(self, desk_id, choice, values, on_paper):
         """Which fields of the form apply with these answers, and what is wrong.
 
@@ -118,14 +132,7 @@ class Desk(models.AbstractModel):
                     "ruleset_id": self.env["motcua.ruleset"]._get_at(today).id,
                     "case_id": case.id,
                     "channel": channel,
-                    "exemption_id": next(
-                        (
-                            rule.id
-                            for rule in version._get_exemptions()
-                            if rule.id == choice.get("exemption_id")
-                        ),
-                        False,
-                    ),
+                    "exemption_id": self._chosen_exemption(version, choice),
                     "pages": max(
                         1, self._whole(choice.get("pages"), self.env._("Pages a copy"))
                     ),
@@ -141,13 +148,14 @@ class Desk(models.AbstractModel):
     def _whole(self, value, label):
         """A count as it was typed at the desk; nothing is 0."""
         try:
-            return convert("integer", value or 0)
+            count = convert("integer", value or 0)
         except BadValue as error:
             Field = self.env["motcua.form.field"]
             problem = Problem("count", error.code, error.params)
             raise ValidationError(
                 Field._problem_sentence(problem, {"count": label})
             ) from None
+        return read_values(self.env, {label: COUNT}, {label: count})[label] or 0
 
     @api.model
     def _chosen_case(self, version, channel, case_id):
@@ -165,6 +173,21 @@ class Desk(models.AbstractModel):
         if not case_id and len(ways) == 1:
             case_id = ways[0]
         return version.case_ids.browse(case_id or [])
+
+    @api.model
+    def _chosen_exemption(self, version, choice):
+        """Id of the exemption that was chosen, False without one."""
+        exemption_id = choice.get("exemption_id")
+        if not exemption_id:
+            return False
+        if exemption_id not in [rule.id for rule in version._get_exemptions()]:
+            raise UserError(
+                self.env._(
+                    "Procedure %s has no such exemption: choose one of its own.",
+                    version.procedure_id.display_name,
+                )
+            )
+        return exemption_id
 
     @api.model
     def _provisional(self, due):

@@ -2,13 +2,25 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError, LockError, UserError
 from odoo.fields import Domain
 
+from ..api import takes
 from ..tools import identity, scan
+from ..tools.arguments import FILE, NOTE, Dict, Id, OneOf, Text
 from ..tools.localtime import to_local
 from .desk_intake import FEE_RECEIPT, HANDOVER
+from .dossier_fee import PAYMENT_METHODS
+from .procedure import CHANNELS
 
 # What the list shows at once; the oldest come first, and the scanner finds the rest.
 WAITING = 80
 FOUND = 12
+# See ``hand_over``.
+HANDED_OVER = {
+    "channel": OneOf(CHANNELS),
+    **dict.fromkeys(("receiver", "receiver_id_number", "proof"), Text()),
+    "signature": Text(FILE),
+    "paid": OneOf(PAYMENT_METHODS),
+    "unpaid_reason": Text(NOTE),
+}
 
 
 class Desk(models.AbstractModel):
@@ -17,6 +29,7 @@ class Desk(models.AbstractModel):
     _inherit = "motcua.desk"
 
     @api.model
+    @takes(desk_id=Id())
     def load_returns(self, desk_id=None):
         """What the return screen shows: the desks, and the results that wait at the one
         chosen, oldest first."""
@@ -38,6 +51,7 @@ class Desk(models.AbstractModel):
         }
 
     @api.model
+    @takes(desk_id=Id(), typed=Text())
     def find_result(self, desk_id, typed):
         """The result that was scanned, or those that the words or numbers typed find.
 
@@ -45,7 +59,8 @@ class Desk(models.AbstractModel):
             ``results`` or the ``message`` that says what to do
         """
         desk = self._require_desk(desk_id)
-        found = scan.recognise(typed or "")
+        typed = typed or ""
+        found = scan.recognise(typed)
         Dossier = self.env["motcua.dossier"]
         if found.kind == "dossier":
             dossier = Dossier._find_by_code(found.value)
@@ -79,6 +94,7 @@ class Desk(models.AbstractModel):
         return {"kind": "results", "results": rows}
 
     @api.model
+    @takes(desk_id=Id(), dossier_id=Id(), values=Dict(**HANDED_OVER))
     def hand_over(self, desk_id, dossier_id, values):
         """Hand one result over, with the fees still to be paid, in one go.
 

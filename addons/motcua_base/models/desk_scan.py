@@ -8,7 +8,9 @@ from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
 from odoo.tools.pdf import PdfFileReader, merge_pdf
 
+from ..api import takes
 from ..tools import pages, upload
+from ..tools.arguments import Id
 
 # Long enough for a draft kept overnight.
 KEPT_HOURS = 48
@@ -157,6 +159,7 @@ class Desk(models.AbstractModel):
             return False
 
     @api.model
+    @takes(desk_id=Id(), attachment_id=Id())
     def discard_scan(self, desk_id, attachment_id):
         """Throw away a file scanned at the desk for a dossier not yet received."""
         self._require_desk(desk_id)

@@ -3,6 +3,8 @@ import hashlib
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.fields import Domain
 
+from ..api import takes
+from ..tools.arguments import NOTE, Text
 from .document_template import KINDS
 
 STATES = [("issued", "Issued"), ("revoked", "Revoked")]
@@ -151,6 +153,7 @@ class Document(models.Model):
     # Verbs
     # ------------------------------------------------------------------
 
+    @takes()
     def action_print(self):
         """Open the PDF: the frozen one, or with a mark of its revocation."""
         self.ensure_one()
@@ -161,11 +164,13 @@ class Document(models.Model):
             "target": "new",
         }
 
+    @takes(reason=Text(NOTE))
     def action_revoke(self, reason):
         """Issued → revoked; see ``motcua.dossier.action_revoke_document``."""
         self.ensure_one()
         return self.dossier_id.action_revoke_document(self.id, reason)
 
+    @takes()
     def action_open_revoke(self):
         """Ask for the reason, then revoke."""
         self.ensure_one()

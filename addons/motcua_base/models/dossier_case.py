@@ -1,6 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..api import takes
+from ..tools.arguments import NOTE, Id, Text
+
 
 class Dossier(models.Model):
     """The case of a dossier corrected after reception, with what follows from it."""
@@ -18,6 +21,7 @@ class Dossier(models.Model):
         for dossier in self:
             dossier.receipt_number = len(dossier._receipt_events())
 
+    @takes(case_id=Id(), reason=Text(NOTE))
     def action_change_case(self, case_id, reason):
         """2/4 → the same: what was received turns out to be another case. Term, fees
         and papers become those of that case, and a new receipt replaces the one given

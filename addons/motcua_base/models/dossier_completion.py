@@ -2,6 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..api import takes
+from ..tools.arguments import NOTE, Ids, Text
+
 
 class Dossier(models.Model):
     """Before acceptance: the one full notice that an incomplete or misdirected filing
@@ -11,6 +14,12 @@ class Dossier(models.Model):
 
     guidance_ids = fields.One2many("motcua.guidance", "dossier_id", "Notices")
 
+    @takes(
+        component_ids=Ids(),
+        reason=Text(NOTE),
+        guidance=Text(NOTE),
+        database_reason=Text(NOTE),
+    )
     def action_request_completion(
         self, component_ids, reason, guidance, database_reason=None
     ):

@@ -1,6 +1,9 @@
 from odoo import SUPERUSER_ID, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..api import takes
+from ..tools.arguments import NOTE, Id, Ids, Text
+
 
 class Dossier(models.Model):
     """The documents of a dossier: drafted, signed, revoked."""
@@ -23,6 +26,7 @@ class Dossier(models.Model):
     # Verbs
     # ------------------------------------------------------------------
 
+    @takes(template_id=Id())
     def action_draft_document(self, template_id):
         """Open a draft of a document as PDF: marked as such, without a number."""
         self.ensure_one()
@@ -33,6 +37,7 @@ class Dossier(models.Model):
             "target": "new",
         }
 
+    @takes(template_id=Id())
     def action_attach_draft(self, template_id):
         """Keep the draft of a document as what the present step has produced."""
         self.ensure_one()
@@ -61,6 +66,7 @@ class Dossier(models.Model):
         dossier.task_id.attachment_ids |= draft
         return True
 
+    @takes(template_id=Id(), files=Ids("ir.attachment"), note=Text(NOTE))
     def action_issue_document(self, template_id, files=None, note=None):
         """Sign a document made from a template: it takes the next number of its
         register and is frozen. A document that grants or refuses is the result, and
@@ -103,6 +109,7 @@ class Dossier(models.Model):
             dossier.task_id.attachment_ids |= document.attachment_id
         return document.id
 
+    @takes(document_id=Id(), reason=Text(NOTE))
     def action_revoke_document(self, document_id, reason):
         """Revoke an issued document, by the head of the agency; its number and its text
         stay on record.
@@ -133,6 +140,7 @@ class Dossier(models.Model):
         dossier._log("revoke_document", None, {dossier: payload})
         return True
 
+    @takes()
     def action_open_documents(self):
         """The documents of this dossier."""
         self.ensure_one()

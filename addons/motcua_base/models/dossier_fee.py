@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.arguments import Json, OneOf, Text
 from ..tools.merge_text import money
 from .procedure_fee import FEE_KINDS
 
@@ -10,6 +11,8 @@ PAYMENT_METHODS = [
     ("online", "Online"),
     ("post", "Through the post"),
 ]
+# A fee that is asked for; what an amount may be, ``tools.fee`` says.
+FEE_LINE = {"name": Text(), "amount": Json(), "kind": OneOf(FEE_KINDS)}
 
 
 class DossierFee(models.Model):

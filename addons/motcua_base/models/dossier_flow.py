@@ -4,15 +4,48 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools import clean_context, frozendict, groupby
 
+from ..api import takes
 from ..tools import clock, identity
+from ..tools.arguments import (
+    FILE,
+    NOTE,
+    ById,
+    Commands,
+    Day,
+    Dict,
+    Flag,
+    Id,
+    Ids,
+    ListOf,
+    OneOf,
+    Record,
+    Text,
+    Values,
+    Whole,
+)
 from ..tools.localtime import to_local, to_utc, today_in_vietnam
 from .dossier import PAUSED, WORKING
 from .dossier_access import AFTER_HAND_OVER, LEAVING_STEP, VERBS, WHILE_PAUSED
+from .dossier_component import COUNTS
+from .dossier_fee import FEE_LINE
 from .dossier_task import DECISIONS
 from .procedure import CHANNELS
 
 # How the task ends that a dossier ends at.
 OUTCOME_OF = {"complete": "completed", "refuse": "refused", "close": "closed"}
+# What has come in: see ``action_supplement``.
+SUPPLEMENT = {
+    "components": ById(
+        Dict(
+            **dict.fromkeys(COUNTS, Whole(0, 100_000)),
+            note=Text(NOTE),
+            attachment_ids=Commands(),
+        )
+    ),
+    "form_values": Values(),
+    "handed_in": Ids(),
+    **dict.fromkeys(("note", "reason"), Text(NOTE)),
+}
 
 
 class Dossier(models.Model):
@@ -31,6 +64,7 @@ class Dossier(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
+    @takes(vals_list=ListOf(Record()))
     def receive_new(self, vals_list):
         """Create and receive dossiers in one go.
 
@@ -50,6 +84,7 @@ class Dossier(models.Model):
             for dossier in dossiers
         ]
 
+    @takes()
     def action_submit(self):
         """0 → 1: the citizen, or the desk for the citizen, files online."""
         dossiers = self._begin("action_submit")
@@ -70,6 +105,7 @@ class Dossier(models.Model):
         dossiers._log("submit", before)
         return True
 
+    @takes()
     def action_receive(self):
         """0/1 → 2: number, due date, fees, first task (NĐ 61/2018, articles 17, 26)."""
         self._begin("action_receive")._receive()
@@ -113,6 +149,7 @@ class Dossier(models.Model):
         )
         self._notify_applicant("received")
 
+    @takes(reason=Text(NOTE))
     def action_reject(self, reason):
         """0/1 → 3: refusal at intake, with form 03 for the applicant."""
         reason = self._require_text(reason, self.env._("the reason"))
@@ -130,6 +167,7 @@ class Dossier(models.Model):
     # From desk to desk
     # ------------------------------------------------------------------
 
+    @takes(user_id=Id())
     def action_assign(self, user_id):
         """Give the current task to an officer, take it from the queue oneself, or (to
         nobody) put it back there."""
@@ -146,6 +184,13 @@ class Dossier(models.Model):
         )
         return True
 
+    @takes(
+        transition_id=Id(),
+        assignee_id=Id(),
+        note=Text(NOTE),
+        files=Ids(),
+        decision=OneOf(DECISIONS),
+    )
     def action_forward(
         self,
         transition_id=None,
@@ -209,6 +254,12 @@ class Dossier(models.Model):
             going._log(event, before, dict.fromkeys(going, payload), places)
         return True
 
+    @takes(
+        agency_ids=Ids("motcua.agency"),
+        due=Day(),
+        question=Text(NOTE),
+        confirmed=Flag(),
+    )
     def action_consult(self, agency_ids, due, question, confirmed=False):
         """Ask other units for their opinion, all at once; the step closes only when
         they have answered (NĐ 61/2018, article 19.5).
@@ -254,6 +305,7 @@ class Dossier(models.Model):
         dossiers._log("consult", before, dict.fromkeys(dossiers, payload))
         return True
 
+    @takes(text=Text(NOTE))
     def action_answer(self, text):
         """Answer the opinion asked of the user's unit."""
         text = self._require_text(text, self.env._("the opinion"))
@@ -276,6 +328,13 @@ class Dossier(models.Model):
     # The clock stands still
     # ------------------------------------------------------------------
 
+    @takes(
+        component_ids=Ids(),
+        reason=Text(NOTE),
+        days=Whole(),
+        database_reason=Text(NOTE),
+        confirmed=Flag(),
+    )
     def action_request_supplement(
         self, component_ids, reason, days=None, database_reason=None, confirmed=False
     ):
@@ -326,6 +385,7 @@ class Dossier(models.Model):
         dossiers._notify_applicant("supplement")
         return True
 
+    @takes(values=Dict(**SUPPLEMENT))
     def action_supplement(self, values=None):
         """5 → back: what was asked for has come in, the clock goes on.
 
@@ -352,6 +412,7 @@ class Dossier(models.Model):
         dossiers.component_ids.write({"supplement_wanted": False})
         return True
 
+    @takes(lines=ListOf(Dict(**FEE_LINE)))
     def action_request_payment(self, lines):
         """2/4 → 6: the applicant has to pay before the work goes on.
 
@@ -370,6 +431,7 @@ class Dossier(models.Model):
             dossier._start_pause("payment", "6", now, names, {})
         return True
 
+    @takes(reason=Text(NOTE), until=Day(), confirmed=Flag())
     def action_stop(self, reason, until=None, confirmed=False):
         """2/4 → 8: the head stops handling (form 05), the clock stands still; as often
         and as long as the rule set allows.
@@ -387,12 +449,14 @@ class Dossier(models.Model):
         self.env["motcua.outgoing"]._issue("stop", dossiers, by_agency=True)
         return True
 
+    @takes()
     def action_resume(self):
         """8 → back: handling goes on, and so does the clock."""
         dossiers = self._begin("action_resume")
         dossiers._end_pauses("resume")
         return True
 
+    @takes(new_due=Day(), reason=Text(NOTE), confirmed=Flag())
     def action_extend(self, new_due, reason, confirmed=False):
         """Apologise and promise a new date (form 04; NĐ 61/2018, article 19.9), as
         often as the rule set allows, announced before the term runs out. The first
@@ -439,6 +503,7 @@ class Dossier(models.Model):
     # Ends
     # ------------------------------------------------------------------
 
+    @takes(reason=Text(NOTE))
     def action_withdraw(self, reason):
         """Open → 7: the applicant takes the dossier back."""
         reason = self._require_text(reason, self.env._("the reason"))
@@ -455,6 +520,7 @@ class Dossier(models.Model):
         dossiers._log("withdraw", before, payloads)
         return True
 
+    @takes(reason=Text(NOTE))
     def action_refuse(self, reason):
         """2/4 → 9: the result is a refusal with its reason, within the term
         (NĐ 61/2018, article 19.8). Only where the workflow lets a dossier end, so
@@ -469,6 +535,7 @@ class Dossier(models.Model):
         self.env["motcua.outgoing"]._issue("rejection", dossiers, by_agency=True)
         return True
 
+    @takes(reason=Text(NOTE))
     def action_close(self, reason):
         """5/8 → 9: the head ends a dossier without a decision, because the days given
         for a supplement or a stop have run out (form 05). What was handed in goes back
@@ -480,6 +547,12 @@ class Dossier(models.Model):
         self.env["motcua.outgoing"]._issue("stop", dossiers, by_agency=True)
         return True
 
+    @takes(
+        result_files=Ids("ir.attachment"),
+        number=Text(),
+        date=Day(),
+        note=Text(NOTE),
+    )
     def action_complete(self, result_files=None, number=None, date=None, note=None):
         """2/4 → 9: the result is ready. This is the end time for on-time counting.
 
@@ -512,6 +585,13 @@ class Dossier(models.Model):
             files._motcua_adopt(dossiers)
         return True
 
+    @takes(
+        channel=OneOf(CHANNELS),
+        receiver=Text(),
+        receiver_id_number=Text(),
+        signature=Text(FILE),
+        unpaid_reason=Text(NOTE),
+    )
     def action_return(
         self,
         channel=None,
@@ -528,8 +608,6 @@ class Dossier(models.Model):
         :param signature: PNG in base64, drawn on the screen by who received it
         :param unpaid_reason: why it goes out although fees are still to be paid
         """
-        if channel and channel not in dict(CHANNELS):
-            raise UserError(self.env._("Choose how the result is handed over."))
         receiver_id_number = self._check_receiver(receiver, receiver_id_number)
         drawing = self._decode_signature(signature)
         unpaid_reason = str(unpaid_reason or "").strip()
@@ -596,6 +674,7 @@ class Dossier(models.Model):
     def _check_seen(self):
         """Raise UserError for what is no longer where the user saw it."""
         seen = self.env.context.get("tasks_seen")
+        seen = seen if isinstance(seen, (list, tuple)) else ()
         for dossier in self if seen else ():
             task = dossier.sudo().task_id
             if task and task.id not in seen:

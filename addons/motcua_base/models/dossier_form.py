@@ -5,7 +5,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from ..api import takes
 from ..tools import form as form_tools
+from ..tools.arguments import Values
 from ..tools.form_values import NUMBERS, BadValue, convert, convert_all
 from ..tools.localtime import to_local
 from ..tools.number import is_year
@@ -88,6 +90,7 @@ class Dossier(models.Model):
             return form_tools.settle(spec, self._form_values())
         return spec
 
+    @takes()
     def load_sections(self):
         """The repeating sections of the form with their rows: list of dicts with
         ``field`` (its spec) and ``rows``."""
@@ -104,6 +107,7 @@ class Dossier(models.Model):
             for field in sections
         ]
 
+    @takes(answers=Values())
     def check_answers(self, answers):
         """What the form would be with these answers beside those stored.
 

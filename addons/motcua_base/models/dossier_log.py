@@ -2,6 +2,7 @@ import logging
 
 from odoo import api, fields, models
 
+from ..api import takes
 from ..tools import chain
 
 _logger = logging.getLogger(__name__)
@@ -66,6 +67,7 @@ class Dossier(models.Model):
         self.ensure_one()
         return max(now, self.sudo().event_date or now)
 
+    @takes()
     def action_verify_log(self):
         """Kiểm tra nhật ký: report any event changed, missing or reordered behind the
         system's back."""
@@ -93,6 +95,7 @@ class Dossier(models.Model):
         }
 
     @api.model
+    @takes()
     def action_verify_all_logs(self):
         """Verify every dossier the user may read, from the menu."""
         return self.search([("event_count", ">", 0)]).action_verify_log()

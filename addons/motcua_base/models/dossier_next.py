@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..api import takes
+from ..tools.arguments import Id, Text
 from ..tools.localtime import to_local, today_in_vietnam
 from .dossier import PAUSED, WORKING
 from .dossier_access import VERBS
@@ -250,6 +252,7 @@ class Dossier(models.Model):
     def _ways_on(self):
         return self._open_ways().filtered(lambda way: way.kind == "forward")
 
+    @takes(verb=Text())
     def action_next(self, verb):
         """Call ``verb``; where it needs to be told something, return the dialog that
         asks for it.
@@ -267,6 +270,7 @@ class Dossier(models.Model):
             return self._go(self._ways_on())
         return self.env["motcua.dossier.verb"]._open(verb, self)
 
+    @takes(stage_id=Id("motcua.stage"))
     def action_drag(self, stage_id):
         """What dropping the card on a column of the board does: call the verb that
         leads there, or return the dialog that asks for what it needs. Raises UserError

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..api import takes
 from ..tools import clock
 from ..tools.localtime import to_local, to_utc
 
@@ -37,6 +38,7 @@ class Dossier(models.Model):
             due = dossier.date_handover_due
             dossier.is_handover_late = due and (dossier.date_competent or now) > due
 
+    @takes()
     def action_hand_over(self):
         """2/4 → the same: pass on what was received for an agency elsewhere, to its
         one-stop (Decree 309/2026, article 9). The term begins (article 8.3). What the

@@ -1,6 +1,9 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ..api import takes
+from ..tools.arguments import NOTE, Id, Text
+
 
 class Dossier(models.Model):
     """Papers once a dossier is filed: files are added, or marked wrong with a reason
@@ -8,6 +11,7 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
+    @takes(file_id=Id(), reason=Text(NOTE), replacement_id=Id())
     def action_mark_wrong(self, file_id, reason, replacement_id=None):
         """Mark a file of a paper as wrong; it stays on record and counts no longer.
 

@@ -1,11 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+from ..api import takes
 from ..tools import fee as fee_tools
+from ..tools.arguments import NOTE, Dict, Id, Ids, ListOf, OneOf, Text
 from ..tools.localtime import to_local
 from ..tools.merge_text import money
-from .dossier_fee import PAYMENT_METHODS
-from .procedure_fee import FEE_KINDS
+from .dossier_fee import FEE_LINE, PAYMENT_METHODS
 
 
 class Dossier(models.Model):
@@ -17,6 +18,7 @@ class Dossier(models.Model):
         "motcua.fee.receipt", "dossier_id", "Fee receipts", readonly=True
     )
 
+    @takes(changes=ListOf(Dict(id=Id(), **FEE_LINE)), reason=Text(NOTE))
     def action_change_fees(self, changes, reason):
         """Change what is still to be paid, waive it or add to it. A dossier that waits
         for a payment goes on where nothing is left to be paid.
@@ -79,22 +81,17 @@ class Dossier(models.Model):
     def _check_fee_line(self, line):
         """A fee that an officer adds, as values of ``motcua.dossier.fee``."""
         name = str(line.get("name") or "").strip()
-        kind = line.get("kind", "charge")
+        kind = line.get("kind") or "charge"
         if not name or not line.get("amount"):
             raise UserError(
                 self.env._("A fee has a name and an amount in whole đồng above zero.")
             )
         amount = self._check_amount(line["amount"])
-        if kind not in dict(FEE_KINDS):
-            raise UserError(
-                self.env._(
-                    "A fee is a fee (phí), a charge (lệ phí) or collected by others."
-                )
-            )
         return {"name": name, "amount": amount, "kind": kind}
 
     # ------------------------------------------------------------------
 
+    @takes(method=OneOf(PAYMENT_METHODS), reference=Text(), fee_ids=Ids())
     def action_confirm_payment(self, method="cash", reference=None, fee_ids=None):
         """Note that fees were paid, and issue their receipts: one for each kind. A
         dossier that waits for its payment goes on once nothing is left to be paid.
@@ -103,7 +100,7 @@ class Dossier(models.Model):
             others collect is named here, with its proof as the ``reference``: it is
             noted, and gets no receipt
         """
-        if method not in dict(PAYMENT_METHODS):
+        if not method:
             raise UserError(self.env._("Choose how it was paid."))
         reference = str(reference or "").strip()
         dossiers = self._begin("action_confirm_payment")
@@ -206,6 +203,7 @@ class Dossier(models.Model):
             receipts |= receipt
         return receipts
 
+    @takes(receipt_id=Id(), reason=Text(NOTE))
     def action_cancel_receipt(self, receipt_id, reason):
         """Cancel a receipt that is wrong: it is kept, marked, and its fees are to be
         paid anew. Who issued it may do so on the same day, later the head of the

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..api import takes
 from .dossier import CLOSED
 
 
@@ -132,10 +134,16 @@ class Dossier(models.Model):
     # Buttons
     # ------------------------------------------------------------------
 
+    @takes()
     def action_take(self):
         """Take the current task from the queue oneself."""
         return self.action_assign(self.env.uid)
 
+    @takes()
     def action_open_verb(self):
         """Ask for what a verb needs, then call it: the verb is named by the context."""
-        return self.env["motcua.dossier.verb"]._open(self.env.context["verb"], self)
+        Dialog = self.env["motcua.dossier.verb"]
+        verb = self.env.context.get("verb")
+        if verb not in Dialog._fields["verb"].get_values(self.env):
+            raise UserError(self.env._("There is no such step: %s.", verb))
+        return Dialog._open(verb, self)

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..api import takes
 from ..tools import scan, text
+from ..tools.arguments import Text
 
 # What personal numbers are found by: whole, and only by who has them before the eyes.
 NUMBER_COLUMNS = (
@@ -133,6 +135,7 @@ class Dossier(models.Model):
         )
 
     @api.model
+    @takes(text=Text())
     def find_scanned(self, text):
         """What a scanner typed somewhere in the back office.
 

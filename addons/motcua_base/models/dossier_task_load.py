@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..api import takes
 from .dossier import PAUSED, STATUSES
 from .dossier_next import URGENCIES
 
@@ -97,6 +98,7 @@ class DossierTask(models.Model):
         self.dossier_id.action_assign(vals["user_id"])
         return True
 
+    @takes()
     def action_open_dossier(self):
         self.ensure_one()
         return self.dossier_id.get_formview_action()

@@ -3,8 +3,10 @@ from dataclasses import dataclass, field
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..api import takes
 from ..tools import form as form_tools
 from ..tools import merge_text, text, version_move
+from ..tools.arguments import Id
 from ..tools.form_values import NUMBERS, answer_type
 from ..tools.localtime import to_local, today_in_vietnam
 
@@ -60,6 +62,7 @@ class Dossier(models.Model):
 
     _inherit = "motcua.dossier"
 
+    @takes(version_id=Id())
     def action_change_version(self, version_id):
         """1/2/4/5/6/8 → the same: go on by another version of the same procedure.
 

@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..api import takes
+
 
 class Draft(models.AbstractModel):
     """Records that are kept once they are more than a draft. Their screens offer no
@@ -8,6 +10,7 @@ class Draft(models.AbstractModel):
     _name = "motcua.draft"
     _description = "Something that begins as a draft"
 
+    @takes()
     def action_discard(self):
         """Throw the draft away and show those that are left. Raises UserError where it
         is none any more."""

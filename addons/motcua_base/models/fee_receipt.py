@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..api import takes
 from .dossier_fee import PAYMENT_METHODS
 from .procedure_fee import RECEIPT_KINDS
 
@@ -98,6 +99,7 @@ class FeeReceipt(models.Model):
     def _note_access(self, action):
         self.env["motcua.access.log"]._note(self.dossier_id, action)
 
+    @takes()
     def action_open_cancel(self):
         """Ask why this receipt is cancelled."""
         self.ensure_one()

@@ -3,8 +3,10 @@ import json
 from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 
+from ..api import takes
 from ..tools import form as form_tools
 from ..tools import suggest as suggest_tools
+from ..tools.arguments import Text
 from ..tools.problem import Problem
 
 FIELD_TYPES = [
@@ -183,6 +185,7 @@ class FormField(models.Model):
     # ------------------------------------------------------------------
 
     @api.model
+    @takes(kind=Text(), typed=Text())
     def suggest(self, kind, typed):
         """Answers that may be meant by what was typed into a field so far.
 

@@ -3,6 +3,9 @@ import io
 from odoo import models
 from odoo.exceptions import AccessError, UserError
 
+from ..api import takes
+from ..tools.arguments import Ids
+
 
 class IrActionsReport(models.Model):
     """Printing of forms (``motcua.form.report``).
@@ -38,6 +41,7 @@ class IrActionsReport(models.Model):
                 self.env._("You may not print “%(form)s”.", form=report.name)
             )
 
+    @takes(dossier_ids=Ids())
     def motcua_check(self, dossier_ids):
         """Which dossiers this form can be printed of. Prints nothing, notes nothing.
 

@@ -4,6 +4,7 @@ from odoo.fields import Domain
 
 from odoo.addons.base.models.ir_attachment import condition_values
 
+from ..api import takes
 from ..tools import pages, upload
 
 # Writing one of these may make a file one of a dossier, or another file.
@@ -109,6 +110,7 @@ class IrAttachment(models.Model):
             self._motcua_check()
         return res
 
+    @takes()
     def generate_access_token(self):
         """No address opens a file of ours to whoever has it."""
         ours = self._motcua_ours()

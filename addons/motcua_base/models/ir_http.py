@@ -6,12 +6,14 @@ from odoo.tools import SQL
 
 from odoo.addons.base.models.res_users import INDEX_SIZE
 
+from ..api import takes
 from ..tools.localtime import today_in_vietnam
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
 
+    @takes()
     def session_info(self):
         """The browser says amounts in words as papers of today do."""
         zero = self.env["motcua.ruleset"]._zero_at(today_in_vietnam())

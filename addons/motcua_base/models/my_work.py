@@ -3,6 +3,7 @@ from collections import Counter, defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..api import takes
 from ..tools.localtime import to_local
 from .dossier import WORKING
 from .membership import ROLE_RANK
@@ -23,6 +24,7 @@ class MyWork(models.AbstractModel):
 
     @api.model
     @api.readonly
+    @takes()
     def load(self):
         """The jobs of the current user and the lines of work.
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from ..api import takes
 from .dossier_notice import NOTICES
 
 
@@ -27,6 +28,7 @@ class NoticeTemplate(models.AbstractModel):
             template.display_name = labels.get(template.kind, "")
 
     @api.model
+    @takes()
     def load_fields(self):
         """The merge fields that a line of text may name in braces, by group.
 

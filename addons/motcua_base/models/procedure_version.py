@@ -4,6 +4,7 @@ from odoo import api, fields, models, tools
 from odoo.exceptions import LockError, UserError, ValidationError
 from odoo.fields import Domain
 
+from ..api import takes
 from ..tools import form as form_tools
 
 STATES = [
@@ -195,6 +196,7 @@ class ProcedureVersion(models.Model):
     # Publication
     # ------------------------------------------------------------------
 
+    @takes()
     def action_publish(self):
         """Check the drafts, compile their forms, put them in force and end the
         versions before them. Raises ValidationError with every problem found."""
@@ -251,6 +253,7 @@ class ProcedureVersion(models.Model):
         # Only one may be published: the database is to see this one end first.
         earlier.flush_recordset()
 
+    @takes()
     def action_new_version(self):
         """Copy this version into the next draft and open it."""
         self.ensure_one()

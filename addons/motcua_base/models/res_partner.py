@@ -12,6 +12,7 @@ PERSON_TYPES = [
     ("3", "State body"),
     ("4", "Other organisation"),
 ]
+SEXES = [("male", "Male"), ("female", "Female"), ("other", "Other")]
 BIRTH_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 # Columns with a form of their own, and the kinds of ``form_values`` that say which.
 NORMAL_KINDS = {
@@ -69,7 +70,7 @@ class ResPartner(models.Model):
         help="Of some people only the year is known.",
     )
     motcua_sex = fields.Selection(
-        [("male", "Male"), ("female", "Female"), ("other", "Other")],
+        SEXES,
         "Sex",
         groups="motcua_base.group_system_admin",
     )

@@ -4,6 +4,7 @@ from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.tools import LazyTranslate, format_date
 
+from ..api import takes
 from ..tools.localtime import to_local, today_in_vietnam
 from .dossier_notice import NOTICES
 from .res_company import UNNAMED
@@ -147,6 +148,7 @@ class Settings(models.AbstractModel):
     _description = "Settings"
 
     @api.model
+    @takes()
     def load(self):
         """The cards that the user may see, those to be changed first.
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from odoo import api, fields, models
 
+from ..api import takes
 from ..tools import sms
 from .dossier_notice import NOTICES
 from .sms_gateway import OFF
@@ -150,6 +151,7 @@ class SmsMessage(models.Model):
             values["date_next"] = fields.Datetime.now() + wait
         self.write(values)
 
+    @takes()
     def action_retry(self):
         """Send failed messages again, from the start."""
         self.check_access("read")

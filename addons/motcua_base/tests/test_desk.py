@@ -590,6 +590,49 @@ class TestDesk(AccessCase):
         )
         self.assertRefused(AccessError, self._as(guidance, self.far_leader).read)
 
+    def test_nothing_is_received_as_something_else(self):
+        """What the desk does not know is refused by name, never left out or guessed."""
+        foreign = self._make_version(
+            self._make_procedure(),
+            case_ids=[Command.create({"name": "Theirs"})],
+            component_ids=[Command.create({"name": "Theirs", "originals": 1})],
+            exemption_ids=[Command.create({"name": "Theirs"})],
+        )
+        applicant = self._intake()["applicant"]
+        before = self.env["motcua.dossier"].search_count([])
+        for intake, words in (
+            (self._intake(self._item(case_id=foreign.case_ids.id)), "such case"),
+            (self._intake(self._item(case_id="1")), "› case_id” has to be the id"),
+            (
+                self._intake(self._item(exemption_id=foreign.exemption_ids.id)),
+                "such exemption",
+            ),
+            (self._intake(self._item(channel="pigeon")), "› channel” has to be one"),
+            *(
+                (self._intake(applicant={**applicant, name: value}), words)
+                for name, value, words in (
+                    ("id_number", 45190001234, "› id_number” has to be a text"),
+                    ("name", "x" * 100_000, "› name” is longer than 1000 characters"),
+                    ("name", "a\0b", "› name” holds signs"),
+                )
+            ),
+            (
+                self._intake(applicant={"name": "\u200b\u2060", "type": "1"}),
+                "who applies",
+            ),
+        ):
+            with self.subTest(words=words):
+                message = self.assertRefused(
+                    UserError, self._call, "confirm", str(uuid4()), intake
+                )
+                self.assertIn(words, message)
+        values = self._choice(note="x", component_ids=foreign.component_ids.ids)
+        self.assertIn(
+            "papers asked for",
+            self.assertRefused(UserError, self._call, "guide", str(uuid4()), values),
+        )
+        self.assertEqual(self.env["motcua.dossier"].search_count([]), before)
+
     # -- scans ----------------------------------------------------------
 
     def _picture(self, kind="JPEG", color="white"):

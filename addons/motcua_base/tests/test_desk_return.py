@@ -119,7 +119,7 @@ class TestDeskReturn(MotcuaCase):
             ({"receiver_id_number": "001090001111"}, "name of who receives"),
             ({"signature": "%%%"}, "signature cannot be read"),
             ({"signature": b64encode(b"<svg/>").decode()}, "signature cannot be read"),
-            ({"channel": "pigeon"}, "Choose how"),
+            ({"channel": "pigeon"}, "“values › channel” has to be one of"),
         ):
             with self.subTest(values=values), self._refusing(UserError, words):
                 self._hand_over(**values)

@@ -160,8 +160,12 @@ class TestDocument(DocumentCase):
             template_ids=[Command.create({"name": "Other", "body": BODY})],
         ).template_ids
         dossier = self._at_signature()
-        for template_id in (foreign.id, 0, -1):
-            with self._refusing(UserError, "belongs to this procedure"):
+        for template_id, words in (
+            (foreign.id, "belongs to this procedure"),
+            (0, "has to be the id"),
+            (-1, "has to be the id"),
+        ):
+            with self._refusing(UserError, words):
                 dossier.action_issue_document(template_id)
 
     def test_an_open_opinion_holds_the_signature_back(self):

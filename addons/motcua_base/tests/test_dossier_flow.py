@@ -129,7 +129,8 @@ class TestDossierFlow(MotcuaCase):
 
     def test_reason_that_is_no_text(self):
         dossier = self._draft()
-        self._refused("Please write", dossier.action_reject, 0)
+        self._refused("“reason” has to be a text", dossier.action_reject, 0)
+        self._refused("Please write", dossier.action_reject, "\u200b")
 
     def test_online_filing_needs_the_form(self):
         dossier = self._draft(channel="online")

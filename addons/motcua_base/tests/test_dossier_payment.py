@@ -85,7 +85,7 @@ class TestFees(PaymentCase):
             ([{"id": fee.id, "amount": 2**40}], "x", "whole number"),
             ([{"name": "x", "amount": 0}], "x", "above zero"),
             ([{"name": " ", "amount": 5}], "x", "above zero"),
-            ([{"name": "x", "amount": 5, "kind": "tax"}], "x", "collected by others"),
+            ([{"name": "x", "amount": 5, "kind": "tax"}], "x", "has to be one of"),
         ):
             with self.subTest(changes=changes):
                 self._refuse(words, dossier.action_change_fees, changes, reason)

@@ -402,7 +402,7 @@ class TestDossierVersion(MotcuaCase):
         other = self._make_version(self._make_procedure())
         other.action_publish()
         self._refused(dossier, other, "another procedure")
-        with self.assertRaisesRegex(UserError, "was published"):
+        with self.assertRaisesRegex(UserError, "has to be the id"):
             dossier.with_user(self.procedure_admin).action_change_version(0)
 
     def test_versions_that_are_not_in_force(self):

@@ -19,6 +19,8 @@ _UNIT_WORDS = {
 _INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+# Letters and symbols that are drawn as nothing.
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"
 _DASHES = re.compile("[‐‑‒–—―−﹘﹣－]")
 _LIKE_D = re.compile(r"\b[ÐƉðɖ]")
 _PLAIN_D = re.compile("[đðɖ]")
@@ -91,6 +93,15 @@ def composed(text):
         return text
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return _LIKE_D.sub(lambda match: "Đ" if match[0].isupper() else "đ", text)
+
+
+def is_blank(text):
+    """Whether nothing of the text can be seen: blanks, signs without a shape, marks
+    without a letter.
+    """
+    return all(
+        unicodedata.category(char)[0] in "CMZ" or char in _FILLERS for char in text
+    )
 
 
 def coded(text):

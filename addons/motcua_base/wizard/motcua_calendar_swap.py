@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..api import takes
 from ..models.calendar_year import SATURDAY
 
 
@@ -16,6 +17,7 @@ class CalendarSwap(models.TransientModel):
     day_worked = fields.Date("Worked instead", required=True)
     name = fields.Char("Occasion", required=True)
 
+    @takes()
     def action_apply(self):
         self.ensure_one()
         off, worked = self.day_off, self.day_worked

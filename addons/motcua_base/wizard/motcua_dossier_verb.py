@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..api import takes
 from ..models.dossier import PAUSED
 from ..models.dossier_fee import PAYMENT_METHODS
 from ..models.dossier_task import DECISIONS
@@ -10,6 +11,7 @@ from ..models.membership import APPROVING
 from ..models.procedure import CHANNELS
 from ..models.procedure_fee import FEE_KINDS
 from ..tools import text
+from ..tools.arguments import Ids
 from ..tools.localtime import today_in_vietnam
 
 VERBS = [
@@ -503,6 +505,7 @@ class DossierVerb(models.TransientModel):
         elif verb == "extend" and dossier.date_due:
             dossier._check_may_extend(fields.Datetime.now())
 
+    @takes()
     def action_apply(self):
         self.ensure_one()
         method, arguments = self._get_call()
@@ -512,6 +515,7 @@ class DossierVerb(models.TransientModel):
             return answer
         return {"type": "ir.actions.act_window_close"}
 
+    @takes()
     def action_apply_and_print(self):
         """Do it, then print what the applicant is given in writing about it."""
         form = FORMS.get(self.verb)
@@ -521,12 +525,14 @@ class DossierVerb(models.TransientModel):
         action = self.env.ref(f"motcua_base.{form}").report_action(self.dossier_ids)
         return {**action, "close_on_report_download": True}
 
+    @takes()
     def action_attach_draft(self):
         """Keep the draft as what the present step has produced."""
         self.ensure_one()
         self.dossier_id.action_attach_draft(self.template_id.id)
         return {"type": "ir.actions.act_window_close"}
 
+    @takes()
     def action_preview(self):
         """Open the document as it would be signed, marked as a draft."""
         self.ensure_one()
@@ -536,6 +542,7 @@ class DossierVerb(models.TransientModel):
     # Many dossiers: what can be done is done
     # ------------------------------------------------------------------
 
+    @takes()
     def action_apply_each(self):
         """Show how far the work is, while the browser sends the dossiers in lots."""
         self.ensure_one()
@@ -550,6 +557,7 @@ class DossierVerb(models.TransientModel):
             },
         }
 
+    @takes(dossier_ids=Ids())
     def apply_to(self, dossier_ids):
         """Do it for some of the dossiers of this dialog, each done or refused alone.
 
@@ -557,7 +565,7 @@ class DossierVerb(models.TransientModel):
         """
         self.ensure_one()
         self.lock_for_update()
-        wanted = set(dossier_ids)
+        wanted = set(dossier_ids or [])
         dossiers = self._dossiers_seen().filtered(lambda d: d.id in wanted)
         method, arguments = self._get_call()
         done, failed = (dossiers - self.done_ids)._apply_by_halves(

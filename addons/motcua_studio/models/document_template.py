@@ -1,7 +1,9 @@
 from odoo import models
 from odoo.exceptions import ValidationError
 
+from odoo.addons.motcua_base.api import takes
 from odoo.addons.motcua_base.tools import merge_text, signature
+from odoo.addons.motcua_base.tools.arguments import Id, Values
 from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
 from ..tools import sample
@@ -28,6 +30,7 @@ class DocumentTemplate(models.Model):
         procedure = self.version_id.procedure_id
         return [*super()._sample_domain(), ("procedure_id", "=", procedure.id)]
 
+    @takes(values=Values(), dossier_id=Id())
     def preview(self, values, dossier_id=False):
         """The document as a page of HTML, with what is in the editor now; nothing is
         saved.
@@ -53,6 +56,7 @@ class DocumentTemplate(models.Model):
         findings = [draft._problem_sentence(wrong) for wrong in draft._problems()]
         return {"html": html, "findings": findings}
 
+    @takes()
     def preview_pdf(self):
         """Open the saved text as a PDF, filled with an invented dossier."""
         self.ensure_one()
@@ -125,6 +129,7 @@ class DocumentTemplate(models.Model):
         self.check_access("write")
         return self.env["motcua.document.paper"]._pdf(self._sample_page(), self.paper)
 
+    @takes()
     def action_open_editor(self):
         """The editor of this template, on the whole screen."""
         self.ensure_one()

@@ -1,6 +1,8 @@
 from odoo import api, models
 
+from odoo.addons.motcua_base.api import takes
 from odoo.addons.motcua_base.tools import form as form_tools
+from odoo.addons.motcua_base.tools.arguments import Id, ListOf, Text, Values
 
 from ..tools.form_repair import repaired
 from ..tools.order import renumbered
@@ -22,6 +24,7 @@ class FormEditor(models.AbstractModel):
     _description = "Form editor"
 
     @api.model
+    @takes(version_id=Id())
     def load(self, version_id):
         """All that the editor needs: the form, its revision, what fields can be."""
         version = self._version(version_id)
@@ -40,6 +43,12 @@ class FormEditor(models.AbstractModel):
         }
 
     @api.model
+    @takes(
+        version_id=Id(),
+        fields=ListOf(Values()),
+        values=Values(),
+        filled_by=Text(),
+    )
     def preview(self, version_id, fields, values, filled_by="citizen"):
         """The form as it would be, with these answers; nothing is saved.
 
@@ -86,6 +95,7 @@ class FormEditor(models.AbstractModel):
         }
 
     @api.model
+    @takes(version_id=Id(), revision=Text(), fields=ListOf(Values()))
     def save_form(self, version_id, revision, fields):
         """Replace the form of a draft by these fields: all of it, or nothing.
 
@@ -105,6 +115,7 @@ class FormEditor(models.AbstractModel):
         return version._revision()
 
     @api.model
+    @takes(version_id=Id(), typed=Text())
     def find_forms(self, version_id, typed):
         """Forms to copy from: of each procedure found the latest version that has one.
 
@@ -128,6 +139,7 @@ class FormEditor(models.AbstractModel):
         ]
 
     @api.model
+    @takes(version_id=Id())
     def read_form(self, version_id):
         """The fields of another form, to copy from."""
         return self._version(version_id).field_ids._editor_rows()

@@ -100,12 +100,12 @@ class FormField(models.Model):
             sound = value in choices or not value and not field.required
         elif field.relational:
             sound = not value or (
-                isinstance(value, int)
+                type(value) is int
                 and self.env[field.comodel_name].browse(value).exists()
             )
         elif field.type == "integer":
             value = value or 0
-            sound = isinstance(value, int)
+            sound = type(value) is int
         else:
             value = value.strip() if isinstance(value, str) else value
             sound = not value or isinstance(value, str)
@@ -118,6 +118,8 @@ class FormField(models.Model):
                     value=value or "–",
                 )
             )
+        if name == "name":
+            return value or ""
         return value or (0 if field.type == "integer" else False)
 
     @api.model

@@ -1,6 +1,8 @@
 from odoo import models
 
+from odoo.addons.motcua_base.api import takes
 from odoo.addons.motcua_base.tools import merge_text
+from odoo.addons.motcua_base.tools.arguments import Id, Values
 
 from ..tools import sample
 
@@ -18,6 +20,7 @@ class LetterTemplate(models.Model):
     def _preview_fields(self):
         return ["subject"]
 
+    @takes(values=Values(), dossier_id=Id())
     def preview(self, values, dossier_id=False):
         """The letter as a page of HTML, with what is in the editor now; nothing is
         saved or sent.

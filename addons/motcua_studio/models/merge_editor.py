@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from odoo.addons.motcua_base.api import takes
+
 
 class MergeEditor(models.AbstractModel):
     """A text with merge fields in its editor: which fields there are, and on whose
@@ -27,6 +29,7 @@ class MergeEditor(models.AbstractModel):
             self._begin_edit(revision)
         return super().write(vals) if vals else True
 
+    @takes()
     def load_editor(self):
         """What the editor needs beside the text.
 

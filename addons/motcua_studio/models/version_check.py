@@ -1,11 +1,14 @@
 from odoo import api, models
 
+from odoo.addons.motcua_base.api import takes
+
 
 class ProcedureVersion(models.Model):
     """The check list of a version: draft → check → publish → superseded."""
 
     _inherit = "motcua.procedure.version"
 
+    @takes()
     def action_check(self):
         """Open the check list."""
         self.ensure_one()
@@ -18,6 +21,7 @@ class ProcedureVersion(models.Model):
         }
 
     @api.readonly
+    @takes()
     def check_list(self):
         """What the check list shows.
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.motcua_base.api import takes
 from odoo.addons.motcua_base.models.dossier_access import VERBS
 from odoo.addons.motcua_base.tools.localtime import today_in_vietnam
 
@@ -67,6 +68,7 @@ class ProcedureVersion(models.Model):
 
     # ------------------------------------------------------------------
 
+    @takes()
     def action_compare(self):
         """Open the differences to the version before this one."""
         self.ensure_one()
@@ -92,6 +94,7 @@ class ProcedureVersion(models.Model):
         lower = others.filtered(lambda other: other.number < self.number)
         return (lower or others).sorted("number", reverse=True)[:1]
 
+    @takes()
     def action_move_dossiers(self):
         """Open the list of open dossiers that could move to this version."""
         self.ensure_one()

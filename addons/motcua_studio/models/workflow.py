@@ -1,5 +1,7 @@
 from odoo import models
 
+from odoo.addons.motcua_base.api import takes
+
 
 class Workflow(models.Model):
     """A workflow is edited with its steps and transitions."""
@@ -10,6 +12,7 @@ class Workflow(models.Model):
     def _edited_records(self):
         return [*super()._edited_records(), self.step_ids, self.transition_ids]
 
+    @takes()
     def action_open_editor(self):
         self.ensure_one()
         action = self.env["ir.actions.client"]._for_xml_id(

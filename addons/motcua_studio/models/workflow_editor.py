@@ -1,6 +1,8 @@
 from odoo import api, models
 
+from odoo.addons.motcua_base.api import takes
 from odoo.addons.motcua_base.tools import text
+from odoo.addons.motcua_base.tools.arguments import Id, Text, Values
 from odoo.addons.motcua_base.tools.form_values import answer_type
 
 from ..tools.drawing_svg import render
@@ -19,6 +21,7 @@ class WorkflowEditor(models.AbstractModel):
     _description = "Workflow editor"
 
     @api.model
+    @takes(workflow_id=Id())
     def load(self, workflow_id):
         """All that the editor needs: the workflow, its revision, where it is used, what
         steps can be."""
@@ -34,6 +37,7 @@ class WorkflowEditor(models.AbstractModel):
         }
 
     @api.model
+    @takes(version_id=Id())
     def sample(self, version_id):
         """The procedure version by which conditions are chosen and days are counted.
 
@@ -64,6 +68,7 @@ class WorkflowEditor(models.AbstractModel):
         }
 
     @api.model
+    @takes(workflow_id=Id(), data=Values(), version_id=Id())
     def look(self, workflow_id, data, version_id=False):
         """What this workflow would be; nothing is saved.
 
@@ -94,6 +99,7 @@ class WorkflowEditor(models.AbstractModel):
         }
 
     @api.model
+    @takes(workflow_id=Id(), revision=Text(), data=Values())
     def save_workflow(self, workflow_id, revision, data):
         """Replace the workflow by this one: all of it, or nothing.
 
@@ -119,6 +125,7 @@ class WorkflowEditor(models.AbstractModel):
         return {"revision": workflow._revision(), "data": workflow._editor_data()}
 
     @api.model
+    @takes(workflow_id=Id(), data=Values())
     def save_copy(self, workflow_id, data):
         """Keep this workflow as a new one; the one it was made from stays as it is.
 

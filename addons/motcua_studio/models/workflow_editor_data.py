@@ -89,7 +89,7 @@ class Workflow(models.Model):
                 raise ValueError(f"{name}: {row[name]}")
             step[name] = row[name]
         for name in ("stage_id", "agency_id", "user_id"):
-            step[name] = row[name] and int(row[name])
+            step[name] = int(row[name]) if row[name] else False
         # What a choice made before leaves behind is not kept.
         if step["place"] != "fixed":
             step["agency_id"] = False

@@ -149,7 +149,7 @@ class TestFormEditor(MotcuaCase):
             ("choices", [field("a", "selection", options=["x"])]),
             ("cannot be this", [field("a", filled_by="everybody")]),
             ("cannot be this", [field("a", help={"x": 1})]),
-            ("list of fields", {"a": 1}),
+            ("has to be a list", {"a": 1}),
         ):
             with self.subTest(sentence=sentence, form=form):
                 self._assert_refused(sentence, form)

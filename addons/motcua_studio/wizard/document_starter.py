@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from odoo.addons.motcua_base.api import takes
+
 from ..tools.starters import STARTERS
 
 
@@ -38,6 +40,7 @@ class DocumentStarter(models.TransientModel):
         for wizard in self:
             wizard.name = STARTERS.get(wizard.starter, {}).get("name", "Văn bản")
 
+    @takes()
     def action_create(self):
         """Add the document to the version, and open its editor."""
         self.ensure_one()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import groupby
 
+from odoo.addons.motcua_base.api import takes
+
 from ..tools import version_diff
 
 # Sections whose entries are known by their wording and nothing else.
@@ -51,6 +53,7 @@ class VersionComparison(models.TransientModel):
             for section, group in groupby(changes, lambda change: change.section)
         ]
 
+    @takes()
     def action_print(self):
         """The differences as PDF."""
         self.ensure_one()

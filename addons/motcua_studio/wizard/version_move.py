@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.motcua_base.api import takes
+
 from ..models.version_screen import MOVABLE
 
 # As many as one person looks through at once.
@@ -75,6 +77,7 @@ class VersionMove(models.TransientModel):
             "chosen": verdict == "clear",
         }
 
+    @takes()
     def action_move(self):
         """Move the dossiers chosen, all of them or none."""
         self.ensure_one()

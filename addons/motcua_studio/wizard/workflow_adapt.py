@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from odoo.addons.motcua_base.api import takes
+
 
 class WorkflowAdapt(models.TransientModel):
     """A copy of a workflow for one agency, which its dossiers follow from then on.
@@ -54,6 +56,7 @@ class WorkflowAdapt(models.TransientModel):
             names = (wizard.workflow_id.name, wizard.agency_id.name)
             wizard.name = " – ".join(filter(None, names))
 
+    @takes()
     def action_adapt(self):
         """Copy the workflow, let the agency's procedures chosen follow the copy, and
         open it in the editor."""

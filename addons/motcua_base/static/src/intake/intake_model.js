@@ -659,7 +659,7 @@ export class IntakeModel {
             paid,
             items: [...items, item].filter(Boolean).map((item) => ({
                 ...this.choice(item),
-                papers: item.papers,
+                papers: item.papers.map(({ uploading, ...paper }) => paper),
                 form_values: item.values,
                 duplicate_reason: item.duplicateReason,
                 result_number: item.atOnce ? item.resultNumber : "",
