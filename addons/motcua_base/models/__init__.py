@@ -1,3 +1,4 @@
+from . import field_kinds
 from . import configuration
 from . import draft
 from . import kept_record

@@ -538,7 +538,9 @@ class TestAccessAttacks(AccessCase):
         for user in (self.citizen_user, self.plain, self.inspector, self.system_admin):
             Dossier = self.env["motcua.dossier"].with_user(user)
             with self.subTest(user=user.login):
-                self.assertRefused(AccessError, Dossier.create, {"procedure_id": 0})
+                self.assertRefused(
+                    AccessError, Dossier.create, {"procedure_id": 2**31 - 1}
+                )
                 self.assertRefused(AccessError, Dossier.receive_new, [{}])
 
     def test_copy_is_a_new_draft_without_files(self):
