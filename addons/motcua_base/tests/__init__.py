@@ -4,6 +4,7 @@ from . import test_access_attacks
 from . import test_access_involved
 from . import test_access_log
 from . import test_access_rpc
+from . import test_arguments
 from . import test_agency_succession
 from . import test_attack_templates
 from . import test_assignment
@@ -47,6 +48,7 @@ from . import test_settings
 from . import test_sms_message
 from . import test_supplement
 from . import test_tools_area
+from . import test_tools_arguments
 from . import test_tools_barcode
 from . import test_tools_chain
 from . import test_tools_clock

@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_arguments
 from . import test_document_editor
 from . import test_editor
 from . import test_form_editor

@@ -21,8 +21,6 @@ PUBLIC = {
         "read_form",
         "save_form",
     },
-    "motcua.letter.template": {"load_editor", "preview"},
-    "motcua.merge.editor": {"load_editor"},
     "motcua.procedure.version": {
         "action_check",
         "action_compare",
