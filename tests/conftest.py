@@ -132,9 +132,12 @@ def pytest_runtest_makereport(item, call):
 
 @pytest.fixture
 def login(browser, server, request, screenshots):
-    """``login(name)`` opens a page of a fresh browser, logged in as that demo user, on
-    a computer in Vietnam or in another ``timezone``. Of a test that fails, pictures of
-    all pages are kept."""
+    """``login(name)`` gives an empty page of a fresh browser, logged in as that demo
+    user, on a computer in Vietnam or in another ``timezone``. Of a test that fails,
+    pictures of all pages are kept.
+
+    It is logged in without the login page, which takes as long as many a test: that one
+    is used where a session runs out."""
     contexts = []
 
     def open_page(name, password=None, timezone="Asia/Ho_Chi_Minh"):
@@ -145,13 +148,18 @@ def login(browser, server, request, screenshots):
             timezone_id=timezone,
         )
         contexts.append(context)
-        page = context.new_page()
-        page.goto("/web/login")
-        page.fill("input[name=login]", name)
-        page.fill("input[name=password]", password or name)
-        page.click("form.oe_login_form button[type=submit]")
-        page.wait_for_url(lambda url: "/web/login" not in url)
-        return page
+        answer = context.request.post(
+            "/web/session/authenticate",
+            data={
+                "params": {
+                    "db": server.database,
+                    "login": name,
+                    "password": password or name,
+                }
+            },
+        )
+        assert "result" in answer.json(), answer.text()
+        return context.new_page()
 
     yield open_page
     pages = [page for context in contexts for page in context.pages]

@@ -280,3 +280,7 @@ def test_nothing_of_citizens_is_left_after_logging_out(office, page):
     page.locator("[data-menu=logout]").click()
     page.wait_for_url("**/web/login**")
     page.wait_for_function(f"!{draft}")
+    page.fill("input[name=login]", OFFICER)
+    page.fill("input[name=password]", OFFICER)
+    page.click("form.oe_login_form button[type=submit]")
+    expect(page.locator(".o_user_menu")).to_be_visible()
