@@ -25,6 +25,7 @@ from ..tools.arguments import (
     Whole,
     shown,
 )
+from ..tools.naming import is_ours
 
 
 class Properties(Kind):
@@ -91,7 +92,7 @@ class Base(models.AbstractModel):
         super()._register_hook()
         # Around the whole, for models refine both methods and look at the values.
         cls = type(self)
-        if not self._name.startswith("motcua.") or self._abstract:
+        if not is_ours(self._name) or self._abstract:
             return
         for name in ("create", "write"):
             if not hasattr(vars(cls).get(name), "_reads_fields"):

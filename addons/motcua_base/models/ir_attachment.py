@@ -6,6 +6,7 @@ from odoo.addons.base.models.ir_attachment import condition_values
 
 from ..api import takes
 from ..tools import pages, upload
+from ..tools.naming import is_ours
 
 # Writing one of these may make a file one of a dossier, or another file.
 CHECKED = {
@@ -120,9 +121,7 @@ class IrAttachment(models.Model):
     def _motcua_ours(self):
         """Those of these files that belong to records of ours."""
         return (
-            self.sudo()
-            .filtered(lambda file: (file.res_model or "").startswith("motcua."))
-            .sudo(self.env.su)
+            self.sudo().filtered(lambda file: is_ours(file.res_model)).sudo(self.env.su)
         )
 
     def _motcua_check_owner(self, vals):
@@ -204,7 +203,7 @@ class IrAttachment(models.Model):
             paper = self.env[model].sudo().browse(record_id).exists()
             return paper.component_id._file_rule()
         # What the system keeps by itself is no upload.
-        if (model or "").startswith("motcua.") and self.env.uid != SUPERUSER_ID:
+        if is_ours(model) and self.env.uid != SUPERUSER_ID:
             return self.env["motcua.file.rule"]._general()
         return None
 

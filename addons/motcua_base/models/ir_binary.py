@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..tools.naming import is_ours
+
 
 class IrBinary(models.AbstractModel):
     """Files of ours open to users with rights, not to whoever has an address with a
@@ -22,7 +24,7 @@ class IrBinary(models.AbstractModel):
     def _motcua_is_ours(self, model, record_id):
         if model == "ir.attachment":
             return bool(self.env[model].browse(record_id or []).exists()._motcua_ours())
-        return (model or "").startswith("motcua.")
+        return is_ours(model)
 
     def _get_stream_from(self, record, field_name="raw", *args, **kwargs):
         stream = super()._get_stream_from(record, field_name, *args, **kwargs)

@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..tools.form_values import NUMBERS, BadValue, convert
+from ..tools.naming import is_ours
 
 
 class CellNumber(str):
@@ -16,13 +17,13 @@ class IrFieldsConverter(models.AbstractModel):
 
     @api.model
     def _str_to_integer(self, model, field, value, savepoint):
-        if not model._name.startswith("motcua."):
+        if not is_ours(model._name):
             return super()._str_to_integer(model, field, value, savepoint)
         return self._motcua_number("integer", value), []
 
     @api.model
     def _str_to_float(self, model, field, value, savepoint):
-        if not model._name.startswith("motcua."):
+        if not is_ours(model._name):
             return super()._str_to_float(model, field, value, savepoint)
         return self._motcua_number("float", value), []
 
@@ -30,7 +31,7 @@ class IrFieldsConverter(models.AbstractModel):
     def _str_to_properties(self, model, field, value, savepoint):
         """Numbers among the answers to an e-form wait for the dossier: the version
         decides what they may be."""
-        if not model._name.startswith("motcua.") or not isinstance(value, list):
+        if not is_ours(model._name) or not isinstance(value, list):
             return super()._str_to_properties(model, field, value, savepoint)
         typed = {
             answer["name"]: answer.pop("value", False)

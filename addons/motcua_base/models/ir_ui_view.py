@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..tools.naming import is_ours
+
 NUMBERS = ("integer", "float")
 
 
@@ -14,7 +16,7 @@ class IrUiView(models.Model):
         if (
             field
             and field.type in NUMBERS
-            and model._name.startswith("motcua.")
+            and is_ours(model._name)
             and not node.get("widget")
             and _takes_typing(node)
         ):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..tools.naming import is_ours
+
 
 class MailAbout(models.AbstractModel):
     """Rows of the mail modules that speak of a record: who follows it, who was told of
@@ -41,9 +43,7 @@ class MailAbout(models.AbstractModel):
     @api.model
     def _motcua_is_ours(self, name):
         model = self.env.get(name)
-        return (
-            name.startswith("motcua.") and not model._abstract and not model._transient
-        )
+        return is_ours(name) and not model._abstract and not model._transient
 
 
 class MailFollowers(models.Model):

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..tools.naming import is_ours
+
 
 class MailMessage(models.Model):
     """What was written beside a dossier stays as it was written, in the name of who
@@ -28,9 +30,7 @@ class MailMessage(models.Model):
 
     def _motcua_of_ours(self):
         """The messages that stand beside a record of ours."""
-        return self.sudo().filtered(
-            lambda message: (message.model or "").startswith("motcua.")
-        )
+        return self.sudo().filtered(lambda message: is_ours(message.model))
 
     def _motcua_check_kept(self):
         """Raise AccessError for what somebody (not the system) wants to change."""

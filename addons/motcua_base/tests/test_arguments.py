@@ -7,6 +7,7 @@ from odoo.fields import Command
 from odoo.tests import HttpCase, JsonRpcException, tagged
 from odoo.tools import mute_logger
 
+from ..tools.naming import is_ours
 from .access_matrix import VERBS, rows
 from .common_access import AccessCase
 from .fuzz import RUBBISH, Fuzz
@@ -141,7 +142,7 @@ class TestFuzz(Fuzz, VerbCases):
         self._at_appraisal()
         for model in sorted(self.env.registry):
             records = self.env[model]
-            if not model.startswith("motcua.") or records._abstract:
+            if not is_ours(model) or records._abstract:
                 continue
             record = records.sudo().search([], limit=1, order="id desc").sudo(False)
             for user in (self.leader, self.system_admin):
@@ -163,7 +164,7 @@ class TestFuzz(Fuzz, VerbCases):
         self._at_appraisal()
         for model in sorted(self.env.registry):
             records = self.env[model].sudo()
-            if not model.startswith("motcua.") or records._abstract:
+            if not is_ours(model) or records._abstract:
                 continue
             for record in records.search([], limit=5, order="id desc"):
                 with self.subTest(record=record):

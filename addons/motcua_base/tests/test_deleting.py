@@ -3,6 +3,7 @@ from lxml import etree
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
+from ..tools.naming import is_ours
 from .common import MotcuaCase
 
 ROLES = ("receiver", "handler", "leader", "inspector", "procedure_admin", "admin")
@@ -33,7 +34,7 @@ class TestDeleting(MotcuaCase):
         """Our models that refuse to delete what counts."""
         for name in sorted(self.env.registry):
             model = self.env[name]
-            if name.startswith("motcua.") and model._ondelete_methods:
+            if is_ours(name) and model._ondelete_methods:
                 if not model._transient and not model._abstract:
                     yield name
 

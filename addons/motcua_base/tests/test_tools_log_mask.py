@@ -40,7 +40,10 @@ class TestLogMask(BaseCase):
             ("LINE 1: ...WHERE name = 'An'", "LINE 1: …"),
             ('value "5 An" is out of range', 'value "…" is out of range'),
             ('syntax for type integer: "An"', 'syntax for type integer: "…"'),
-            ('violates unique constraint "a_key"', 'violates unique constraint "a_key"'),
+            (
+                'violates unique constraint "a_key"',
+                'violates unique constraint "a_key"',
+            ),
             ("no person 045085001234 here", "no person … here"),
             ("call 0912345678 or +84912345678", "call … or …"),
             ("for login:an.nguyen@khesanh.vn from", "for login:…@khesanh.vn from"),

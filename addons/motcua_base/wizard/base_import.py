@@ -7,6 +7,7 @@ import xlrd
 from odoo import api, models
 
 from ..models.ir_fields_converter import CellNumber
+from ..tools.naming import is_ours
 
 # As Odoo writes out numbers of a spreadsheet that people would read otherwise, or not.
 _LIKE_NO_OTHER = re.compile(r"-?([1-9][0-9]{0,2}\.[0-9]{3}|[0-9.]+e[+-][0-9]+)")
@@ -23,7 +24,7 @@ class BaseImport(models.TransientModel):
         model = self.env[self.res_model]
         for part in name.split("/")[:-1]:
             model = self.env[model._fields[part].comodel_name]
-        if model._name.startswith("motcua."):
+        if is_ours(model._name):
             return None
         return super()._parse_float_from_data(data, index, name, options)
 
