@@ -17,7 +17,9 @@ DIRECT = set(
     " element_handle element_handles eval_on_selector eval_on_selector_all evaluate"
     " evaluate_all evaluate_handle get_attribute inner_html inner_text input_value"
     " is_checked is_disabled is_editable is_enabled is_focused is_hidden is_visible"
-    " query_selector query_selector_all text_content".split()
+    " query_selector query_selector_all text_content"
+    # These look at once whether they had an effect.
+    " check set_checked uncheck".split()
 )
 # These are direct without arguments only; lists and texts have methods of these names.
 DIRECT_IF_BARE = {"all", "content", "count", "title"}

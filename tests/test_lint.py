@@ -24,6 +24,7 @@ def test_lint(name):
         ("if desk.page.locator('a').is_visible(): pass", "is_visible"),
         ("page.evaluate('document.title')", "evaluate"),
         ("number = int(self.page.url.rpartition('/')[2])", "page.url"),
+        ("page.locator('input').check()", "check"),
         ("time.sleep(1)", "sleeps"),
         ("page.wait_for_timeout(300)", "sleeps"),
         ("expect(rows).to_have_count(2, timeout=1000)", "time-out"),

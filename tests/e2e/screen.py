@@ -75,6 +75,14 @@ def hold_next(page, pattern):
     return held
 
 
+def tick(box):
+    """Tick a box or choose a button of several, once the page stands still: what it
+    does may draw it anew, and playwright's own ``check`` looks at it at once."""
+    settle(box.page)
+    box.click()
+    expect(box).to_be_checked()
+
+
 def shoot(page, folder, name):
     """Keep pictures of the page for a phone and for a desktop, where it stays."""
     for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):

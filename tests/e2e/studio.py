@@ -8,6 +8,7 @@ from .screen import (
     show_edge,
     shows,
     texts_of,
+    tick,
     value_of,
 )
 
@@ -145,7 +146,7 @@ class FormEditor:
         self.chosen.locator("[name=label]").fill(label)
 
     def require(self):
-        self.chosen.locator("[name=required]").check()
+        tick(self.chosen.locator("[name=required]"))
 
     def set_options(self, *labels):
         """Type the choices of the field that is open, one after the other."""
@@ -236,7 +237,7 @@ class DocumentEditor:
         page.goto(f"/odoo/motcua.procedure.version/{version_id}")
         page.locator(".o_notebook [name=documents]").click()
         page.locator(".o_notebook_content button .fa-plus").click()
-        page.locator(f".modal input[data-value={starter}]").check()
+        tick(page.locator(f".modal input[data-value={starter}]"))
         page.click(".modal button[name=action_create]")
         return self.wait()
 
@@ -364,7 +365,7 @@ class WorkflowEditor:
             self.chosen.locator("[name=term_share]").press("Tab")
 
     def may_finish(self):
-        self.chosen.locator("[name=can_finish]").check()
+        tick(self.chosen.locator("[name=can_finish]"))
 
     def add_way(self, kind, to, name=None):
         """Add a way from the step that is open.

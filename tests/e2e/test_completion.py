@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune, today
-from .screen import shoot
+from .screen import shoot, tick
 
 CLERK = "huong-dan-tiep-nhan"
 PROCEDURE = "9.970501"
@@ -94,9 +94,9 @@ def test_one_full_notice_then_received(file, open_dossier, rpc, screenshots):
 
     # A paper whose data stands in a database is asked for with a reason only.
     expect(field(dialogue, "database_reason")).to_have_count(0)
-    dialogue.get_by_label(PLAN).check()
+    tick(dialogue.get_by_label(PLAN))
     expect(field(dialogue, "database_reason")).to_have_count(0)
-    dialogue.get_by_label(LAND).check()
+    tick(dialogue.get_by_label(LAND))
     expect(field(dialogue, "database_reason")).to_be_visible()
     field(dialogue, "text").fill(REASON)
     field(dialogue, "guidance").fill(GUIDANCE)

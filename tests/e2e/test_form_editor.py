@@ -5,7 +5,7 @@ keyboard, tried out beside, saved and opened again.
 import pytest
 from playwright.sync_api import expect
 
-from .screen import shows
+from .screen import shows, tick
 from .studio import FormEditor
 
 ADMINISTRATOR = "quantri"
@@ -113,7 +113,7 @@ def test_a_form_of_twelve_fields(editor, version, rpc, screenshots):
     editor.see_gone_from_preview("Các con")
     editor.answer("tinh_trang_hon_nhan").select_option(label=MARRIED)
     editor.see_in_preview("Họ tên vợ hoặc chồng")
-    editor.answer("co_con_chung").check()
+    tick(editor.answer("co_con_chung"))
     editor.see_in_preview("Các con")
     page.click("[name=desktop]")
     page.screenshot(path=screenshots / "form-editor.png")
@@ -293,7 +293,7 @@ def test_fields_of_another_form(editor, width):
     page.click("[name=copy]")
     page.fill("[name=find_form]", "khai sinh")
     page.click(".o_motcua_copy .list-group-item")
-    page.locator("[name=copy_section]").first.check()
+    tick(page.locator("[name=copy_section]").first)
     page.click("[name=insert]")
     expect(editor.fields).not_to_have_count(0)
     first = editor.labels()[0]

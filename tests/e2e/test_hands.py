@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import box_of, settle
+from .screen import box_of, settle, tick
 
 PROCEDURE = "1.001612"  # its appraisal ends with a written opinion
 OPINION = "Hồ sơ hợp lệ, đủ điều kiện giải quyết."
@@ -166,7 +166,7 @@ def test_many_at_once_are_moved_once(office, page, slip):
     page.goto("/odoo/motcua-dossiers")
     rows = page.locator(".o_data_row", has_text=f"Bùi Hàng Loạt {slip.__name__}")
     for number in range(len(dossiers)):
-        rows.nth(number).locator(".o_list_record_selector input").check()
+        tick(rows.nth(number).locator(".o_list_record_selector input"))
     page.locator(".o_control_panel button[name=action_open_verb]").first.click()
     page.locator(".modal div[name=text] textarea").fill(OPINION)
     slip(page, page.locator(".modal button[name=action_apply_each]"))

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from tests.rpc import Rpc
 from tests.world import Commune
 
-from .screen import box_of, see, text_of
+from .screen import box_of, see, text_of, tick
 
 OFFICER = "quay.so.mot"
 KNOWN = ("Hồ Thị Mai", "045190004321")
@@ -362,7 +362,7 @@ def test_handed_over_at_once(desk, rpc):
     desk.scan(card(name, number))
     desk.see_person(name)
     desk.choose(COPIES)
-    desk.page.check("[name=at_once]")
+    tick(desk.page.locator("[name=at_once]"))
     desk.page.fill("[name=result_number]", "77/CT")
     desk.page.select_option("[name=paid]", "cash")
     desk.press("Alt+Enter")

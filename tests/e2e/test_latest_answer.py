@@ -41,9 +41,9 @@ def test_what_was_chosen_last_stays(desk):
     expect(ordinary).to_be_checked()
     held = hold_next(desk, DESCRIBE)
     with desk.expect_request(DESCRIBE):
-        verified.check()
+        verified.click()
     with desk.expect_response(DESCRIBE):
-        ordinary.check()
+        ordinary.click()
     held[0].continue_()
     settle(desk)
     expect(ordinary).to_be_checked()

@@ -10,7 +10,7 @@ from lxml import etree
 from playwright.sync_api import expect
 
 from ..world import Commune, today
-from .screen import record_on, shoot, shows
+from .screen import record_on, shoot, shows, tick
 
 # Certificate of marital status: a declaration of 46 fields, three working days.
 PROCEDURE = "1.004873"
@@ -134,7 +134,7 @@ def test_life_of_a_dossier(desk, rpc):
     expect(handler.page.locator("button[name=action_take]")).to_have_count(0)
     handler.shoot("2-appraisal")
     dialog = handler.begin("request_supplement")
-    dialog.locator("div[name=component_ids] input[type=checkbox]").nth(3).check()
+    tick(dialog.locator("div[name=component_ids] input[type=checkbox]").nth(3))
     handler.fill("text", "Thiếu bản án, quyết định ly hôn", dialog)
     handler.shoot("3-supplement-asked-for")
     handler.confirm(dialog)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from ..world import Commune
-from .screen import all_of, box_of, shoot, text_of
+from .screen import all_of, box_of, shoot, text_of, tick
 
 # Its appraisal ends with a written opinion.
 PROCEDURE = "1.001612"
@@ -136,7 +136,7 @@ def test_some_of_many_may_not_move(office, open_page, screenshots):
     office.call(THREE_JOBS, "action_stop", stopped, "Chờ bản án của tòa.")
     page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
     for row in all_of(page.locator(".o_data_row", has_text="Phạm Văn Lô")):
-        row.locator(".o_list_record_selector input").check()
+        tick(row.locator(".o_list_record_selector input"))
     page.locator(".o_control_panel button[name=action_open_verb]").first.click()
     page.locator(".modal div[name=text] textarea").fill(OPINION)
     page.locator(".modal button[name=action_apply_each]").click()
@@ -159,7 +159,7 @@ def test_line_cut_in_the_middle_of_many(office, open_page):
     dossiers = [office.hand(f"Bùi Văn Đứt {n}", office.handler) for n in range(2)]
     page = open_page(HANDLER, "/odoo/motcua-dossiers", ".o_data_row")
     for row in all_of(page.locator(".o_data_row", has_text="Bùi Văn Đứt")):
-        row.locator(".o_list_record_selector input").check()
+        tick(row.locator(".o_list_record_selector input"))
     page.locator(".o_control_panel button[name=action_open_verb]").first.click()
     page.locator(".modal div[name=text] textarea").fill(OPINION)
 
@@ -181,7 +181,7 @@ def test_some_of_many_have_no_receipt_to_print(office, open_page, rpc, screensho
     office.file("Phan Văn In Sau")
     page = open_page(CLERK, "/odoo/motcua-dossiers", ".o_data_row")
     for row in all_of(page.locator(".o_data_row", has_text="Phan Văn In")):
-        row.locator(".o_list_record_selector input").check()
+        tick(row.locator(".o_list_record_selector input"))
     [receipt] = rpc("admin").call(
         "ir.actions.report",
         "search_read",

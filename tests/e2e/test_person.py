@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from tests.world import Commune
 
+from .screen import tick
+
 OFFICER = "quay.nguoi.nop"
 NUMBER = "045190004399"
 
@@ -40,10 +42,10 @@ def test_a_card_asks_before_it_replaces(commune, login, screenshots):
     choice = applicant.locator("[data-change=address]")
     expect(choice).to_contain_text("Thôn 3, Khe Sanh")
     page.screenshot(path=screenshots / "person_choice.png")
-    choice.get_by_role("radio").last.check()
+    tick(choice.get_by_role("radio").last)
     expect(address).to_have_value("Thôn 7, Khe Sanh")
     expect(name).to_have_value("Hồ Thị Mai Hương")
-    choice.get_by_role("radio").first.check()
+    tick(choice.get_by_role("radio").first)
     expect(address).to_have_value("Thôn 3, Khe Sanh")
 
 

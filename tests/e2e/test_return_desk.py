@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ..world import Commune
-from .screen import box_of, hold_next, scan, see, settle, shoot, shows
+from .screen import box_of, hold_next, scan, see, settle, shoot, shows, tick
 
 OFFICER = "quay.tra"
 PROCEDURE = "1.001612"  # registering a household business, with a fee
@@ -172,7 +172,7 @@ def test_authorised_receiver_signs_and_pays(office, desk):
     desk.open()
     desk.scan("bận lê thị")
     result = desk.see("result")
-    desk.page.check("[name=who][value=other]")
+    tick(desk.page.locator("[name=who][value=other]"))
     desk.page.click("[name=confirm]")
     desk.see("alert")
     desk.page.fill("[name=receiver]", "Phạm Văn Thay")
