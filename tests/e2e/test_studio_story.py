@@ -256,6 +256,7 @@ def receive(page, rpc, name, number, screenshots=None):
         page.screenshot(path=screenshots / "studio-intake.png", full_page=True)
     desk.press("Alt+Enter")
     page.wait_for_selector(f".o_motcua_last.alert-success:has-text('{name}')")
+    page.context.close()
     [dossier] = rpc(CLERK).call(
         "motcua.dossier",
         "search_read",
@@ -287,6 +288,7 @@ def sign(page, rpc, dossier):
     ]
     response = page.request.get(f"/motcua/document/{document}")
     pages = PdfReader(io.BytesIO(response.body())).pages
+    page.context.close()
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
