@@ -381,9 +381,11 @@ class TestAccessRpc(AccessCase, HttpCase):
         )
 
     def test_the_public_has_no_key(self):
+        # A method that writes: in tests, a request that only reads lends its cursor to
+        # the note of the failure, which could not be written.
         answer = self.url_open(
-            "/json/2/motcua.dossier/search_read",
-            json={"domain": []},
+            "/json/2/motcua.dossier/action_forward",
+            json={"ids": []},
             headers={"Authorization": "Bearer nothing"},
         )
         self.assertEqual(answer.status_code, 401)

@@ -52,7 +52,7 @@ class Kind:
 
     nothing = None
 
-    def read(self, value):
+    def read(self, value):  # pylint: disable=method-required-super
         if value is None or value is False:
             return self.nothing
         return self._read(value)
@@ -166,13 +166,13 @@ class Day(Kind):
             return value
         if value == "":
             return None
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise Refused("day")
         try:
-            if _DAY.fullmatch(value):
-                datetime.fromisoformat(value)
-                return value
-        except (TypeError, ValueError):
-            pass
-        raise Refused("day")
+            datetime.fromisoformat(value)
+        except ValueError:
+            raise Refused("day") from None
+        return value
 
 
 class OneOf(Kind):
