@@ -42,6 +42,7 @@
         "data/motcua_sms_template_data.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_config_parameter_data.xml",
+        "data/closed_services_data.xml",
         "data/ir_cron_data.xml",
         "report/form_templates.xml",
         "report/receipt_templates.xml",
