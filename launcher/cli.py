@@ -117,8 +117,17 @@ def _parser():
         "backup", help="write a database and its files into one archive"
     )
     command.add_argument("file", type=Path, metavar="FILE")
+    command.add_argument(
+        "--encrypt-for",
+        metavar="KEY",
+        help="encrypt it with GnuPG for this key of your key ring",
+    )
     _add_database(command)
-    command.set_defaults(command=lambda options: backup.save(options.file, options.db))
+    command.set_defaults(
+        command=lambda options: backup.save(
+            options.file, options.db, options.encrypt_for
+        )
+    )
 
     command = commands.add_parser(
         "restore", help="make a database from an archive that backup wrote"

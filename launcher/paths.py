@@ -22,9 +22,12 @@ RUN = STATE / "run"
 
 
 def make_state_folders():
-    """Create the folders that several modules write to."""
+    """Create the folders that several modules write to. Files of citizens, and logs,
+    are for the eyes of who runs the system."""
     for folder in (STATE, DATA, LOG, RUN):
         folder.mkdir(exist_ok=True)
+    for folder in (DATA, LOG):
+        folder.chmod(0o700)
 
 
 def clone_id():

@@ -1,6 +1,8 @@
 """A backup brings the whole system back in an empty clone, and it runs from there."""
 
 import hashlib
+import subprocess
+import tarfile
 
 import pytest
 
@@ -42,6 +44,58 @@ def test_restored_in_an_empty_clone_it_runs_and_keeps_its_data(
     with running(clone) as admin:
         (kept,) = admin.call("res.partner", "read", partner, ["name"])
         assert kept["name"] == "Nguyễn Thị Sau"
+
+
+def test_only_their_owner_reads_archives_files_and_logs(archive):
+    assert archive.stat().st_mode & 0o777 == 0o600
+    for folder in (paths.DATA, paths.LOG):
+        assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.fixture
+def key(tmp_path, monkeypatch):
+    """A key of which this machine has both halves, until they are taken away."""
+    home = tmp_path / "gnupg"
+    home.mkdir(mode=0o700)
+    monkeypatch.setenv("GNUPGHOME", str(home))
+    name = "sao-luu@motcua.example"
+    gpg = ("gpg", "--batch", "--quiet", "--passphrase", "", "--quick-generate-key")
+    subprocess.run((*gpg, name, "default", "default", "never"), check=True)
+    yield name
+    monkeypatch.setenv("GNUPGHOME", str(home))
+    subprocess.run(("gpgconf", "--kill", "all"), check=True)
+
+
+def test_encrypted_for_a_key(demo_copy, clone, key, tmp_path, monkeypatch):
+    file = tmp_path / "motcua.tar.gz.gpg"
+    save = ("backup", file, "--db", demo_copy, "--encrypt-for")
+    result = motcua(*save, "nobody@motcua.example")
+    assert result.returncode == 1
+    assert "GnuPG: " in result.stderr
+    assert not list(tmp_path.glob("*.gpg*"))
+
+    result = motcua(*save, key)
+    assert result.returncode == 0, result.stderr
+    assert f"encrypted for {key}" in result.stdout
+    assert not tarfile.is_tarfile(file)
+    result = clone.motcua("restore", file, "--db", "decrypted")
+    assert result.returncode == 0, result.stderr
+    assert stored_files(clone.state / "data" / "filestore" / "decrypted")
+
+    # Whoever finds the archive and not the key has nothing.
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir(mode=0o700)
+    monkeypatch.setenv("GNUPGHOME", str(elsewhere))
+    result = clone.motcua("restore", file, "--db", "stolen")
+    assert result.returncode == 1
+    assert "GnuPG: " in result.stderr
+    assert not list((clone.state / "data" / "filestore").glob("stolen*"))
+
+
+def motcua(*arguments):
+    return subprocess.run(
+        [paths.ROOT / "motcua", *arguments], capture_output=True, text=True
+    )
 
 
 class running:
