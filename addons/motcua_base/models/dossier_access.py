@@ -432,8 +432,9 @@ class Dossier(models.Model):
         self.flush_model(["applicant_id", "agency_id", "desk_id"])
         rows = self.env.execute_query(
             SQL(
-                "SELECT DISTINCT applicant_id FROM motcua_dossier "
-                "WHERE applicant_id IN %s AND (agency_id IN %s OR desk_id IN %s)",
+                "SELECT id FROM res_partner WHERE id IN %s AND EXISTS ("
+                "SELECT 1 FROM motcua_dossier WHERE applicant_id = res_partner.id "
+                "AND (agency_id IN %s OR desk_id IN %s))",
                 tuple(people.ids),
                 scope,
                 scope,
