@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 
 from odoo import fields, models, tools
+from odoo.exceptions import AccessDenied
 from odoo.fields import Domain
 from odoo.http import request
 
@@ -30,11 +31,13 @@ class ResUsers(models.Model):
         """In place of Odoo's, which stops everybody behind an address where one of them
         mistyped, and counts in each process for itself."""
         login = self.sudo().browse(user).login if isinstance(user, int) else user
+        if not isinstance(login, str):  # over RPC, anything may come
+            raise AccessDenied()
         # XML-RPC is answered without its request: only the account is known there.
         address = request.httprequest.remote_addr if request else "-"
         known = not request or self._motcua_worked_from(login, address)
         failures = self.env["motcua.login.failure"].sudo()
-        with failures._counted(login or "", address, known):
+        with failures._counted(login, address, known):
             yield
 
     def _motcua_worked_from(self, login, address):

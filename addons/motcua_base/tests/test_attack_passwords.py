@@ -127,6 +127,11 @@ class TestAttackPasswords(MotcuaCase):
         self._fail(nobody, LIMIT)
         self.assertIn("Too many", self._enter(nobody, RIGHT))
 
+    def test_a_login_of_another_kind_is_a_wrong_one(self):
+        for login in (False, {}, 5.5):
+            with self.subTest(login=login):
+                self._fail(SimpleNamespace(login=login), 1)
+
     def test_who_it_was_is_not_kept(self):
         self._fail(self.users[0], 1)
         kept = self.env["motcua.login.failure"].sudo().search([])
